@@ -1,0 +1,22 @@
+import * as catalog from './catalog/endpoints.ts';
+import type { EndpointShape } from './endpoint.ts';
+import * as health from './health/endpoints.ts';
+import * as profile from './profile/endpoints.ts';
+import * as recommendations from './recommendations/endpoints.ts';
+import * as tracking from './tracking/endpoints.ts';
+
+const isEndpoint = (value: unknown): value is EndpointShape =>
+  typeof value === 'object' && value !== null && 'operationId' in value;
+
+/** Every endpoint of the product. Routes, OpenAPI, grants and tests walk this list. */
+export const endpoints: readonly EndpointShape[] = [
+  profile,
+  tracking,
+  recommendations,
+  catalog,
+  health,
+].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isEndpoint));
+
+/** `trackInteraction` -> `track-interaction`: the handler's file below `lambdas/api/`. */
+export const handlerFile = (operationId: string): string =>
+  operationId.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
