@@ -1,0 +1,37 @@
+import type { CatalogItem } from './types.ts';
+
+export type CatalogHead = { readonly version: number; readonly types: readonly string[] };
+
+export type CatalogPage = { readonly items: CatalogItem[]; readonly after: string | null };
+
+export type CatalogChange =
+  | {
+      readonly itemId: string;
+      readonly updatedAt: string;
+      readonly item: CatalogItem;
+      readonly deleted: false;
+    }
+  | { readonly itemId: string; readonly updatedAt: string; readonly deleted: true };
+
+export type CatalogStore = {
+  put(item: CatalogItem): Promise<void>;
+  get(itemId: string, now: number): Promise<CatalogItem | undefined>;
+  /** In any order, without those that do not exist; eventually consistent. */
+  getMany(itemIds: readonly string[], now: number): Promise<CatalogItem[]>;
+  /** Leaves a tombstone for 30 days. Answers whether there was an item. */
+  delete(itemId: string, now: number): Promise<boolean>;
+  bulkPut(items: readonly CatalogItem[]): Promise<void>;
+  /** Last changed first. `after` continues a list: it is the `after` of the page before. */
+  listByType(query: { type: string; limit: number; after?: string }): Promise<CatalogPage>;
+  /** Every item of a type, oldest change first, page by page. */
+  listAll(type: string): AsyncIterable<CatalogItem>;
+  /**
+   * What changed at or after an ISO time, deletions included, oldest change first. The index lags behind by up to a
+   * second or so: ask with an overlap of a minute.
+   */
+  changedSince(type: string, since: string): AsyncIterable<CatalogChange>;
+  /** Version (0: nothing was ever stored) and all types; one item. */
+  head(): Promise<CatalogHead>;
+  /** Raises the version and notes the types; call it once after a change. Answers the new version. */
+  bump(types: readonly string[]): Promise<number>;
+};

@@ -1,0 +1,89 @@
+import { HISTORY_ITEMS } from '../learn/history-influence.ts';
+import type { ItemNeighbours } from '../learn/types.ts';
+import type { ModelInService, Precomputed } from '../recommend/ports.ts';
+import { PRECOMPUTED_ITEMS, toPrecomputed } from '../recommend/precomputed.ts';
+import { recommend } from '../recommend/recommend.ts';
+import { type SharedData, sourcesOf } from '../recommend/shared-data.ts';
+import type { RecommendRequest } from '../recommend/types.ts';
+import { userSignals } from '../recommend/user-signals.ts';
+import { inParallel } from './in-parallel.ts';
+import { type ExportUser, keys, type NightPorts, type NightStep } from './ports.ts';
+
+/** Users who were not seen for longer get their answer computed when they come back. */
+const ACTIVE_DAYS = 30;
+const DAY_MS = 86_400_000;
+const CONCURRENCY = 16;
+const WRITE_BATCH = 100;
+
+const question = (now: number): RecommendRequest => ({
+  strategy: 'hybrid',
+  limit: PRECOMPUTED_ITEMS,
+  offset: 0,
+  exclude: [],
+  includeSeen: false,
+  diversity: 0,
+  now,
+});
+
+/** Neighbour lists read once per item and shard, however many users share the item. */
+const rememberedNeighbours = (ports: NightPorts, model: ModelInService) => {
+  const known = new Map<string, ItemNeighbours | undefined>();
+  return async (itemIds: readonly string[]): Promise<ReadonlyMap<string, ItemNeighbours>> => {
+    const missing = itemIds.filter((itemId) => !known.has(itemId));
+    if (missing.length > 0) {
+      const found = await ports.models.getNeighbours(missing, model);
+      for (const itemId of missing) known.set(itemId, found.get(itemId));
+    }
+    const lists = itemIds.map((itemId) => [itemId, known.get(itemId)] as const);
+    return new Map(
+      lists.filter((entry): entry is readonly [string, ItemNeighbours] => entry[1] !== undefined),
+    );
+  };
+};
+
+const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shards, now }: NightStep) => {
+  const users: string[] = [];
+  for (const [index, key] of (await objects.list(keys.users(runId))).entries()) {
+    if (index % shards !== shard) continue;
+    for await (const line of objects.readJsonLines(key)) {
+      const { u, t } = line as ExportUser;
+      if (t >= now - ACTIVE_DAYS * DAY_MS) users.push(u);
+    }
+  }
+  return users;
+};
+
+/** Step `precompute`: the plain answer of every active user of this shard, from the model in service. */
+export const precompute = async (ports: NightPorts, shared: SharedData, step: NightStep) => {
+  const { model } = shared;
+  if (!model) {
+    ports.progress('nothing to precompute: no model is in service', { shard: step.shard });
+    return { shard: step.shard, users: 0 };
+  }
+  const users = await activeUsers(ports, String(model.notes?.runId), step);
+  const neighboursOf = rememberedNeighbours(ports, model);
+  let written = 0;
+  let waiting: { userId: string; list: Precomputed }[] = [];
+  await inParallel(users, CONCURRENCY, async (userId) => {
+    const loaded = await ports.users.load(userId, { parts: 'ledger', consistent: false, now: step.now });
+    const user = userSignals(userId, loaded, step.now);
+    if (!user.personalised) return;
+    const neighbours = await neighboursOf(user.history.slice(0, HISTORY_ITEMS).map(({ itemId }) => itemId));
+    const { items } = recommend(question(step.now), user, sourcesOf(shared, neighbours));
+    const list = {
+      modelVersion: model.version,
+      behaviourSeq: loaded.journal.seq,
+      computedAt: step.now,
+      entries: toPrecomputed(items),
+    };
+    waiting.push({ userId, list });
+    if (waiting.length < WRITE_BATCH) return;
+    const batch = waiting;
+    waiting = [];
+    written += await ports.precomputed.putMany(batch);
+    ports.progress('precomputing', { shard: step.shard, done: written, of: users.length });
+  });
+  if (waiting.length > 0) written += await ports.precomputed.putMany(waiting);
+  ports.progress('precomputed', { shard: step.shard, users: written });
+  return { shard: step.shard, users: written };
+};

@@ -1,0 +1,11 @@
+import type { StoredProfile } from '../profile/stored-profile.ts';
+
+type WithPrivacy = Pick<StoredProfile, 'privacy'>;
+
+/** False after an opt-out, at the strict level, or without consent to analytics: nothing about the user is then stored. */
+export const allowsTracking = (profile: WithPrivacy | undefined): boolean =>
+  !profile ||
+  (!profile.privacy.optOut && profile.privacy.level !== 'strict' && profile.privacy.consents.analytics);
+
+/** Why nothing was stored or read, in words for the answer. */
+export const CONSENT_REASON = 'The user opted out of personalization: nothing was read or stored';

@@ -1,0 +1,69 @@
+import { learnedTerms } from './learned-preferences.ts';
+import type { StoredProfile } from './stored-profile.ts';
+
+/** Keys of attributes and preferences whose words say what somebody is interested in. */
+const INTEREST_KEYS = [
+  'interests',
+  'topics',
+  'categories',
+  'category',
+  'genres',
+  'genre',
+  'skills',
+  'tags',
+  'styles',
+  'visualStyle',
+  'industry',
+  'role',
+  'propertyTypes',
+  'locations',
+] as const;
+
+/** Questionnaire answers in the user's own words, and those that name kinds of work. */
+const QUESTIONNAIRE_KEYS = [
+  'format',
+  'project_for',
+  'personal_meaning',
+  'materials',
+  'excited_parts',
+  'logline',
+  'description',
+] as const;
+
+const MOST_TERMS = 60;
+const LONGEST_TERM = 500;
+
+const textsIn = (value: unknown): string[] => {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((text) => typeof text === 'string');
+};
+
+const textsOf = (record: object, keys: readonly string[]): string[] =>
+  keys.flatMap((key) =>
+    Object.hasOwn(record, key) ? textsIn((record as Record<string, unknown>)[key]) : [],
+  );
+
+/**
+ * Words for content matching, most telling first: stated interests, learning objectives, careers, market focus, goals,
+ * preferences and what was learned of them, the questionnaire, attributes. Each once (whatever its case), 60 at most.
+ */
+export const interestTerms = (profile: StoredProfile): string[] => {
+  const { learner } = profile;
+  const texts = [
+    ...(learner?.interests ?? []),
+    ...(learner?.learningObjectives ?? []),
+    ...(learner?.careerGoals ?? []),
+    ...profile.marketFocus,
+    ...profile.goals.map((goal) => goal.title),
+    ...textsOf(profile.preferences, INTEREST_KEYS),
+    ...learnedTerms(profile.preferences),
+    ...textsOf(profile.questionnaire?.data ?? {}, QUESTIONNAIRE_KEYS),
+    ...textsOf(profile.attributes, INTEREST_KEYS),
+  ];
+  const distinct = new Map<string, string>();
+  for (const text of texts) {
+    const term = text.trim().slice(0, LONGEST_TERM);
+    if (term !== '' && !distinct.has(term.toLowerCase())) distinct.set(term.toLowerCase(), term);
+  }
+  return [...distinct.values()].slice(0, MOST_TERMS);
+};

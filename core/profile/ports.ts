@@ -1,0 +1,38 @@
+import type { JournalState } from '../journal/ports.ts';
+import type { Precomputed } from '../recommend/ports.ts';
+import type { StoredProfile } from './stored-profile.ts';
+
+/** Everything about one user, from one Query. */
+export type LoadedUser = {
+  readonly profile: StoredProfile | undefined;
+  /** Pass it to `recordInteractions` as `loaded` to save a round trip. Its `behaviour` is undefined for a new user. */
+  readonly journal: JournalState;
+  /** Hashes of sealed and open facts, for `membership`. Empty where the ledger was not asked for. */
+  readonly facts: ReadonlySet<number>;
+  readonly precomputed: Precomputed | undefined;
+  /** Read units consumed. */
+  readonly units: number;
+};
+
+/**
+ * How much to read: `head` is profile and behaviour, `ledger` adds the facts, `all` adds the precomputed list.
+ * Only the last two hold enough for `recordInteractions`.
+ */
+export type UserParts = 'head' | 'ledger' | 'all';
+
+export type UsersStore = {
+  /** `consistent` (default true) sees every earlier write at twice the price. */
+  load(
+    userId: string,
+    options?: { parts?: UserParts; consistent?: boolean; now?: number },
+  ): Promise<LoadedUser>;
+};
+
+export type ProfileStore = {
+  get(userId: string): Promise<StoredProfile | undefined>;
+  /**
+   * Replaces the profile if the stored version is `expectedVersion` (0: none is stored).
+   * @throws Conflict when somebody else changed it first
+   */
+  put(profile: StoredProfile, expectedVersion: number): Promise<void>;
+};

@@ -1,0 +1,206 @@
+import { type GoalView, goalViews } from '../goals/goal-progress.ts';
+import { type Segment, segmentsOf } from '../segments/segments-of.ts';
+import type { Behaviour, RecentEntry } from './behaviour.ts';
+import { type Churn, churnOf } from './churn.ts';
+import { type ContentPreference, contentPreferences } from './content-preferences.ts';
+import { rounded } from './curves.ts';
+import { engagementLevel, meanEngagement } from './engagement-level.ts';
+import { type LifetimeValue, lifetimeValueOf } from './lifetime-value.ts';
+import { type NextAction, nextActions } from './next-actions.ts';
+import { personalizationScore } from './personalization-score.ts';
+import { recentEntries } from './recent.ts';
+import { medianSessionMinutes } from './session-days.ts';
+import { type SkillLevel, skillLevel } from './skill-level.ts';
+import type { Learner, Privacy, QuestionnaireData, StoredProfile } from './stored-profile.ts';
+import { deviceShares, distinctFeatures, featureUses, revenueOf } from './tallies.ts';
+import { type WorkflowPattern, workflowPatterns } from './workflow-patterns.ts';
+
+export type SessionStatistics = {
+  count: number;
+  /** Time of the last interaction. */
+  lastAt: string | null;
+  /** Over the last sessions; null before the first. */
+  medianMinutes: number | null;
+  /** Interactions by hour of the day, UTC. */
+  byHour: number[];
+};
+
+export type RecentActivity = {
+  type: string;
+  contentId?: string;
+  contentType?: string;
+  feature?: string;
+  /** Strength of the preference shown; negative is dislike. */
+  signal: number;
+  at: string;
+};
+
+/** Totals behind the profile; null means that nothing was measured yet. */
+export type ProfileAnalytics = {
+  interactions: number;
+  completions: number;
+  distinctFeatures: number;
+  firstAt: string | null;
+  lastAt: string | null;
+  /** 0-1, weighted by recency. */
+  meanEngagement: number | null;
+  /** 1-5 */
+  averageRating: number | null;
+  /** -1 to 1 */
+  averageSentiment: number | null;
+  revenue: number;
+  interactionTypes: { type: string; count: number }[];
+};
+
+/** The profile of the HTTP contract; times are ISO 8601. */
+export type ProfileView = {
+  userId: string;
+  email?: string;
+  attributes: Record<string, unknown>;
+  preferences: Record<string, unknown>;
+  questionnaire?: QuestionnaireData & { score: number; answeredAt: string };
+  learner?: Learner;
+  marketFocus: string[];
+  goals: GoalView[];
+  features: { feature: string; count: number; lastUsedAt: string }[];
+  contentPreferences: ContentPreference[];
+  segments: Segment[];
+  skillLevel: SkillLevel;
+  engagementLevel: number;
+  personalizationScore: number;
+  churn: Churn;
+  lifetimeValue: LifetimeValue;
+  nextActions: NextAction[];
+  workflowPatterns: WorkflowPattern[];
+  sessions: SessionStatistics;
+  /** Share of the interactions by device. */
+  devices: Record<string, number>;
+  privacy: Privacy;
+  timezone?: string;
+  analytics: ProfileAnalytics;
+  recentActivity: RecentActivity[];
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
+
+/** Sessions: how many, when last, how long, at what hours. */
+export const sessionStatistics = (behaviour: Behaviour): SessionStatistics => {
+  const minutes = medianSessionMinutes(behaviour.sessionDays);
+  return {
+    count: behaviour.sessions,
+    lastAt: isoOrNull(behaviour.lastAt),
+    medianMinutes: minutes === null ? null : rounded(minutes, 1),
+    byHour: behaviour.hours,
+  };
+};
+
+/** Share of the interactions by device, largest first. */
+export const deviceView = (behaviour: Behaviour): Record<string, number> =>
+  Object.fromEntries(deviceShares(behaviour).map(({ device, share }) => [device, rounded(share, 4)]));
+
+const recentActivity = ([
+  at,
+  signal,
+  type,
+  contentId,
+  contentType,
+  feature,
+]: RecentEntry): RecentActivity => ({
+  type,
+  ...(contentId === '' ? {} : { contentId }),
+  ...(contentType === '' ? {} : { contentType }),
+  ...(feature === '' ? {} : { feature }),
+  signal: signal / 10,
+  at: iso(at),
+});
+
+/** The mean of a tally whose sum is in thousandths. */
+const meanOf = ([count, sum]: readonly [number, number]): number | null =>
+  count === 0 ? null : rounded(sum / 1000 / count, 3);
+
+const analyticsOf = (behaviour: Behaviour): ProfileAnalytics => {
+  const engagement = meanEngagement(behaviour);
+  return {
+    interactions: behaviour.interactions,
+    completions: behaviour.completions,
+    distinctFeatures: distinctFeatures(behaviour),
+    firstAt: isoOrNull(behaviour.firstAt),
+    lastAt: isoOrNull(behaviour.lastAt),
+    meanEngagement: engagement === null ? null : rounded(engagement, 3),
+    averageRating: meanOf(behaviour.ratings),
+    averageSentiment: meanOf(behaviour.sentiments),
+    revenue: rounded(revenueOf(behaviour).total, 2),
+    interactionTypes: behaviour.types
+      .map(([type, count]) => ({ type, count }))
+      .sort((a, b) => b.count - a.count),
+  };
+};
+
+const statedPart = (profile: StoredProfile) => {
+  const { questionnaire } = profile;
+  return {
+    userId: profile.userId,
+    ...(profile.email === undefined ? {} : { email: profile.email }),
+    ...(profile.timezone === undefined ? {} : { timezone: profile.timezone }),
+    ...(profile.learner === undefined ? {} : { learner: profile.learner }),
+    ...(questionnaire && {
+      questionnaire: {
+        ...questionnaire.data,
+        score: questionnaire.score,
+        answeredAt: iso(questionnaire.answeredAt),
+      },
+    }),
+    attributes: profile.attributes,
+    preferences: profile.preferences,
+    marketFocus: profile.marketFocus,
+    privacy: profile.privacy,
+    version: profile.version,
+    createdAt: iso(profile.createdAt),
+    updatedAt: iso(profile.updatedAt),
+  };
+};
+
+const shownPart = (profile: StoredProfile, behaviour: Behaviour, now: number) => {
+  const churn = churnOf(behaviour, now);
+  return {
+    goals: goalViews(profile.goals, behaviour, now),
+    segments: segmentsOf(profile, behaviour, now),
+    skillLevel: skillLevel(profile, behaviour),
+    engagementLevel: engagementLevel(behaviour, now),
+    personalizationScore: personalizationScore(profile, behaviour, now),
+    churn,
+    lifetimeValue: lifetimeValueOf(behaviour, churn.risk, now),
+  };
+};
+
+/** Everything that is known of a user, as clients see it. `now` is ms since the epoch. */
+export const profileView = (known: {
+  profile: StoredProfile;
+  behaviour: Behaviour;
+  now: number;
+}): ProfileView => {
+  const { profile, behaviour, now } = known;
+  return {
+    ...statedPart(profile),
+    ...shownPart(profile, behaviour, now),
+    features: featureUses(behaviour, now).map(({ feature, count, lastUsedAt }) => ({
+      feature,
+      count,
+      lastUsedAt: iso(lastUsedAt),
+    })),
+    contentPreferences: contentPreferences(behaviour).map((preference) => ({
+      ...preference,
+      score: rounded(preference.score, 4),
+    })),
+    nextActions: nextActions(behaviour),
+    workflowPatterns: workflowPatterns(behaviour),
+    sessions: sessionStatistics(behaviour),
+    devices: deviceView(behaviour),
+    analytics: analyticsOf(behaviour),
+    recentActivity: recentEntries(behaviour).map(recentActivity),
+  };
+};

@@ -1,0 +1,79 @@
+import { isExpired } from '../catalog/matches-filter.ts';
+import type { LoadedUser } from '../profile/ports.ts';
+import type { SharedData } from './shared-data.ts';
+import type { Recommendation, RecommendRequest, RecommendResult, Rung, UserSignals } from './types.ts';
+
+/** One element of a list made by the night: scores in thousandths. */
+export type PrecomputedEntry = readonly [
+  itemId: string,
+  score: number,
+  confidence: number,
+  reason: string,
+  rung: Rung,
+  parts: Readonly<Record<string, number>>,
+];
+
+/** How many elements the night keeps for each user. */
+export const PRECOMPUTED_ITEMS = 30;
+
+const thousandths = (value: number): number => Math.round(value * 1000);
+
+/** Elements of an answer as the night keeps them. */
+export const toPrecomputed = (items: readonly Recommendation[]): PrecomputedEntry[] =>
+  items.map(({ itemId, score, confidence, reason, rung, scores }) => [
+    itemId,
+    thousandths(score),
+    thousandths(confidence),
+    reason,
+    rung,
+    Object.fromEntries(Object.entries(scores).map(([source, part]) => [source, thousandths(part)])),
+  ]);
+
+type Question = { loaded: LoadedUser; user: UserSignals; shared: SharedData; request: RecommendRequest };
+
+/** The night's list answers only the plain question, and only while nothing it was made from has moved on. */
+const isFresh = ({ loaded, user, shared, request }: Question): boolean => {
+  const { precomputed, journal, profile } = loaded;
+  return (
+    user.personalised &&
+    precomputed !== undefined &&
+    precomputed.modelVersion === shared.model?.version &&
+    precomputed.behaviourSeq === journal.seq &&
+    (profile?.updatedAt ?? 0) <= precomputed.computedAt &&
+    request.strategy === 'hybrid' &&
+    request.diversity === 0 &&
+    !request.includeSeen &&
+    !request.types?.length &&
+    !request.filter
+  );
+};
+
+const restored = ([itemId, score, confidence, reason, rung, parts]: PrecomputedEntry, shared: SharedData) => {
+  const item = shared.catalogue.items.get(itemId);
+  return (
+    item && {
+      itemId,
+      item,
+      score: score / 1000,
+      confidence: confidence / 1000,
+      reason,
+      rung,
+      scores: Object.fromEntries(Object.entries(parts).map(([source, part]) => [source, part / 1000])),
+    }
+  );
+};
+
+/** The answer from the user's precomputed list; undefined where it is stale, absent or too short for the question. */
+export const fromPrecomputed = (question: Question): RecommendResult | undefined => {
+  if (!isFresh(question)) return undefined;
+  const { loaded, shared, request } = question;
+  const excluded = new Set(request.exclude);
+  const entries = (loaded.precomputed?.entries ?? []) as readonly PrecomputedEntry[];
+  const items = entries
+    .map((entry) => restored(entry, shared))
+    .filter((found) => found !== undefined)
+    .filter(({ item }) => !excluded.has(item.itemId) && !isExpired(item, request.now));
+  if (items.length < request.offset + request.limit) return undefined;
+  const shown = items.slice(request.offset, request.offset + request.limit);
+  return { items: shown, rung: shown[0]!.rung, nextRung: '', reason: '', total: items.length };
+};
