@@ -1,0 +1,27 @@
+import { listInteractions } from '../../contracts/tracking/endpoints.ts';
+import { type ListPosition, listInteractions as list } from '../../core/journal/list-interactions.ts';
+import { storedInteraction } from '../../core/tracking/track-one.ts';
+import { cursorOf, positionOf } from '../runtime/cursors.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+import { journal } from '../runtime/table-ports.ts';
+
+const moment = (iso: string | undefined) => (iso === undefined ? undefined : Date.parse(iso));
+
+export const handler = endpoint(listInteractions, async ({ query, userId }) => {
+  const scope = `listInteractions ${userId}`;
+  const after = await positionOf<ListPosition>(scope, query.cursor);
+  const { limit, type, contentType } = query;
+  const { items, next } = await list(journal(), {
+    userId,
+    limit,
+    type,
+    contentType,
+    from: moment(query.from),
+    to: moment(query.to),
+    after,
+  });
+  return {
+    status: 200,
+    body: { items: items.map(storedInteraction), nextCursor: await cursorOf(scope, next) },
+  };
+});

@@ -1,0 +1,9 @@
+import { putCatalogItem } from '../../contracts/catalog/endpoints.ts';
+import { putItem } from '../../core/catalog/manage-catalog.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+import { catalog } from '../runtime/table-ports.ts';
+
+export const handler = endpoint(putCatalogItem, async ({ params, body, now }) => ({
+  status: 200,
+  body: await putItem(catalog(), { ...body, itemId: params.itemId }, now),
+}));

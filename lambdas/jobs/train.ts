@@ -1,0 +1,4 @@
+import { train } from '../../core/nights/train.ts';
+import { nightStep } from '../runtime/night-step.ts';
+
+export const handler = nightStep(train);

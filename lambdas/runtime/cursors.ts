@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { settings } from './table-ports.ts';
+
+let key: Buffer | undefined;
+
+const signingKey = async (): Promise<Buffer> => {
+  key ??= Buffer.from(await settings().cursorKey(() => randomBytes(32).toString('base64')), 'base64');
+  return key;
+};
+
+/** The position that a cursor of this list stands for; undefined for the first page. Throws `Invalid` when tampered. */
+export const positionOf = async <T>(scope: string, cursor: string | undefined): Promise<T | undefined> =>
+  cursor === undefined ? undefined : decodeCursor<T>(await signingKey(), scope, cursor);
+
+/** The cursor of a position; null at the end of the list. */
+export const cursorOf = async (scope: string, position: unknown): Promise<string | null> =>
+  position === null || position === undefined ? null : encodeCursor(await signingKey(), scope, position);

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+const schema = z.object({
+  ATTUNE_TABLE: z.string().min(1),
+  ATTUNE_STAGE: z.string().default('dev'),
+  ATTUNE_INTERACTIONS_QUEUE_URL: z.string().optional(),
+  ATTUNE_BUCKET: z.string().optional(),
+  ATTUNE_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
+});
+
+export type Environment = z.output<typeof schema>;
+
+let parsed: Environment | undefined;
+
+/** The function's settings; throws naming what is missing. The only place of the runtime that reads the environment. */
+export const environment = (): Environment => {
+  parsed ??= schema.parse(process.env);
+  return parsed;
+};
+
+/** A setting that only some functions are given; throws naming it. */
+export const required = (name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_BUCKET'): string => {
+  const value = environment()[name];
+  if (!value) throw new Error(`${name} is not set for this function`);
+  return value;
+};
+
+/** How long interactions are kept, in milliseconds. */
+export const retentionMs = (): number => environment().ATTUNE_RETENTION_DAYS * 86_400_000;
