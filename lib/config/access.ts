@@ -1,0 +1,111 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { table } from '../../adapters/dynamodb/table.ts';
+import type { QueueAddress, SharedResources } from './platform.ts';
+
+/** What one function may touch. Everything else is denied to it. */
+export type Access = {
+  readonly table: 'read' | 'write' | 'none';
+  /** `send` puts interactions on their queue; `inspect` only reads the queue's depth. */
+  readonly queue?: 'send' | 'inspect';
+  /** Models and exports; `write` includes reading them. */
+  readonly bucket?: 'read' | 'write';
+  readonly memoryMb?: number;
+  readonly timeoutSeconds?: number;
+};
+
+
+/** The only folders of the bucket that functions reach. */
+export const bucketPrefixes = ['exports', 'models'] as const;
+
+const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+
+/** The partition that holds the key of tamper-evident cursors, made by whichever function needs it first. */
+const SETTINGS_PARTITION = 'SETTINGS';
+
+const allow = (props: PolicyStatementProps): PolicyStatement => new PolicyStatement(props);
+
+const tableStatements = (access: Access, tableArn: string): PolicyStatement[] => {
+  if (access.table === 'none') return [];
+  const indexArns = Object.values(table.indexes).map((index) => `${tableArn}/index/${index.name}`);
+  const read = allow({ sid: 'ReadTable', actions: readActions, resources: [tableArn, ...indexArns] });
+  const write =
+    access.table === 'write'
+      ? allow({ sid: 'WriteTable', actions: writeActions, resources: [tableArn] })
+      : allow({
+          sid: 'MakeCursorKey',
+          actions: ['dynamodb:PutItem'],
+          resources: [tableArn],
+          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [SETTINGS_PARTITION] } },
+        });
+  return [read, write];
+};
+
+const queueStatements = (access: Access, queue: QueueAddress | undefined): PolicyStatement[] => {
+  if (access.queue === undefined) return [];
+  if (queue === undefined) throw new Error('a function that uses the queue needs its address');
+  const actions = access.queue === 'send' ? ['sqs:SendMessage', 'sqs:GetQueueAttributes'] : ['sqs:GetQueueAttributes'];
+  return [allow({ sid: 'UseQueue', actions, resources: [queue.arn] })];
+};
+
+const bucketStatements = (access: Access, bucketArn: string): PolicyStatement[] => {
+  if (access.bucket === undefined) return [];
+  const objects = bucketPrefixes.map((prefix) => `${bucketArn}/${prefix}/*`);
+  const actions = access.bucket === 'write' ? ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'] : ['s3:GetObject'];
+  const list = allow({ sid: 'ListObjects', actions: ['s3:ListBucket'], resources: [bucketArn] });
+  return [allow({ sid: 'UseObjects', actions, resources: objects }), list];
+};
+
+/** Data keys are used only through the services that hold the data, never directly. */
+const keyStatements = (access: Access, keyArn: string): PolicyStatement[] => {
+  const services = [
+    ...(access.table === 'none' ? [] : ['dynamodb']),
+    ...(access.queue === 'send' ? ['sqs'] : []),
+    ...(access.bucket === undefined ? [] : ['s3']),
+  ];
+  if (services.length === 0) return [];
+  return [useKey(keyArn, services)];
+};
+
+/** Use of the data key through the named services (`sqs`, `dynamodb`, ...) of this region. */
+export const useKey = (keyArn: string, services: readonly string[], sid = 'UseKey'): PolicyStatement =>
+  allow({
+    sid,
+    actions: [
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:Encrypt',
+      'kms:GenerateDataKey',
+      'kms:GenerateDataKeyWithoutPlaintext',
+      'kms:ReEncryptFrom',
+      'kms:ReEncryptTo',
+    ],
+    resources: [keyArn],
+    conditions: {
+      StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${Aws.REGION}.amazonaws.com`) },
+    },
+  });
+
+/** The policy of one function, with exact actions and resources. */
+export const accessStatements = (
+  access: Access,
+  resources: SharedResources,
+  queue?: QueueAddress,
+): PolicyStatement[] => [
+  ...tableStatements(access, resources.tableArn),
+  ...queueStatements(access, queue),
+  ...bucketStatements(access, resources.bucketArn),
+  ...keyStatements(access, resources.keyArn),
+];
+
+/** The environment that goes with the same access: a function is told only about what it may use. */
+export const accessEnvironment = (
+  access: Access,
+  resources: SharedResources,
+  queue?: QueueAddress,
+): Record<string, string> => ({
+  ATTUNE_TABLE: resources.tableName,
+  ...(access.queue !== undefined && queue !== undefined ? { ATTUNE_INTERACTIONS_QUEUE_URL: queue.url } : {}),
+  ...(access.bucket === undefined ? {} : { ATTUNE_BUCKET: resources.bucketName }),
+});

@@ -1,0 +1,48 @@
+import type { Access } from './access.ts';
+
+/** Questions that store nothing. */
+const reads: Access = { table: 'read' };
+/** Everything with a body keeps the answer to its `Idempotency-Key`; decisions keep their trace. */
+const writes: Access = { table: 'write' };
+/** Thousands of parts in one request: more processor (which comes with memory) and the API's longest time. */
+const bulk = { memoryMb: 1769, timeoutSeconds: 29 };
+
+/**
+ * What the function of each endpoint may touch, by operationId. A test holds this map, `contracts/registry.ts` and
+ * `lambdas/api` against each other one to one, so that no endpoint comes to life without stated permissions.
+ */
+export const endpointGrants: Readonly<Record<string, Access>> = {
+  getGoals: reads,
+  getProfile: reads,
+  learnPreferences: writes,
+  putGoals: writes,
+  putMarketFocus: writes,
+  recomputeProfile: { ...writes, ...bulk },
+  recordSession: writes,
+  resetProfile: { ...writes, ...bulk },
+  updateProfile: writes,
+  upsertProfile: writes,
+
+  listFrequentFeatures: reads,
+  listInteractions: reads,
+  recordContentPreference: writes,
+  recordFeatureUsage: writes,
+  recordFeedback: writes,
+  trackInteraction: writes,
+  trackInteractions: { ...writes, ...bulk, queue: 'send' },
+
+  getContentRecommendations: writes,
+  getRecommendations: writes,
+  listSimilar: reads,
+  rankContent: writes,
+  recordRecommendationFeedback: writes,
+  requestRecommendations: writes,
+
+  deleteCatalogItem: writes,
+  getCatalogItem: reads,
+  listCatalogItems: reads,
+  putCatalogItem: writes,
+  putCatalogItems: { ...writes, ...bulk },
+
+  getHealth: { table: 'read', queue: 'inspect' },
+};

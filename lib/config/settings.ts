@@ -1,0 +1,69 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Node } from 'constructs';
+
+/** What a team may choose at deploy time, with `-c name=value` or under `context` in cdk.json. */
+export type Settings = {
+  /** `prod` keeps its data when the stack is deleted; every other name is disposable. */
+  readonly stage: string;
+  readonly stackName: string;
+  readonly retainData: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly logRetention: RetentionDays;
+  readonly logLevel: string;
+  /** The team's own token issuer; absent, the stack makes a Cognito user pool. */
+  readonly issuer?: { readonly url: string; readonly audience: readonly string[] };
+  /** Origins of browsers that may call the API; empty: none. */
+  readonly corsOrigins: readonly string[];
+  readonly alarmEmail?: string;
+  /** Steady requests per second and burst over all routes, above which API Gateway answers 429. */
+  readonly throttle: { readonly rate: number; readonly burst: number };
+};
+
+const STAGE_NAME = /^[a-z][a-z0-9-]{0,15}$/;
+
+const text = (node: Node, key: string): string | undefined => {
+  const value: unknown = node.tryGetContext(key);
+  return value === undefined || value === '' ? undefined : String(value);
+};
+
+const list = (node: Node, key: string): string[] =>
+  (text(node, key) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const positive = (node: Node, key: string, fallback: number): number => {
+  const value = Number(text(node, key) ?? fallback);
+  if (!(value > 0)) throw new Error(`context ${key} must be a positive number`);
+  return value;
+};
+
+const readIssuer = (node: Node): Settings['issuer'] => {
+  const url = text(node, 'issuer');
+  const audience = list(node, 'audience');
+  if (url === undefined && audience.length === 0) return undefined;
+  if (url === undefined || audience.length === 0) {
+    throw new Error('context issuer and audience go together: an issuer alone would accept tokens made for other services');
+  }
+  return { url, audience };
+};
+
+/** Reads and checks the context of the CDK app; throws with the name of the value that is wrong. */
+export const readSettings = (node: Node): Settings => {
+  const stage = text(node, 'stage') ?? 'dev';
+  if (!STAGE_NAME.test(stage)) throw new Error(`context stage must match ${STAGE_NAME.source}`);
+  const prod = stage === 'prod';
+  return {
+    stage,
+    stackName: stage === 'dev' ? 'Attune' : `Attune-${stage}`,
+    retainData: prod,
+    removalPolicy: prod ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    logRetention: prod ? RetentionDays.THREE_MONTHS : RetentionDays.TWO_WEEKS,
+    logLevel: text(node, 'logLevel') ?? 'INFO',
+    issuer: readIssuer(node),
+    corsOrigins: list(node, 'corsOrigins'),
+    alarmEmail: text(node, 'alarmEmail'),
+    throttle: { rate: positive(node, 'throttleRate', 500), burst: positive(node, 'throttleBurst', 1000) },
+  };
+};

@@ -1,0 +1,23 @@
+import type { Settings } from '../settings.ts';
+import type { Stores } from '../stores/stores.ts';
+
+/**
+ * What the Lambdas find in their environment: the names that CDK gives them on AWS, and the SDK's own variables, which
+ * point it at the embedded stores. An address made of an IP makes the S3 client use path-style requests by itself.
+ */
+export const lambdaEnvironment = (stores: Stores, settings: Settings): Record<string, string> => ({
+  ATTUNE_TABLE: stores.names.table,
+  ATTUNE_INTERACTIONS_QUEUE_URL: stores.queueUrl,
+  ATTUNE_BUCKET: stores.names.bucket,
+  ATTUNE_STAGE: 'local',
+  AWS_ENDPOINT_URL_DYNAMODB: stores.dynamodbUrl,
+  AWS_ENDPOINT_URL_SQS: stores.fauxqsUrl,
+  AWS_ENDPOINT_URL_S3: stores.fauxqsUrl,
+  AWS_REGION: settings.region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  POWERTOOLS_SERVICE_NAME: 'attune',
+  POWERTOOLS_METRICS_NAMESPACE: 'Attune',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+  POWERTOOLS_LOG_LEVEL: settings.logLevel,
+});

@@ -1,0 +1,36 @@
+import { endWithParent } from './end-with-parent.ts';
+import { readSettings } from './settings.ts';
+import { startServer } from './start-server.ts';
+
+const terminal = process.stdout;
+const errors = process.stderr;
+
+const stopWith = (code: number) => () => process.exit(code);
+
+const quickStart = (url: string): string => {
+  const origin = new URL(url).origin;
+  return [
+    `ready ${url}`,
+    'a token for the user "ada":',
+    `  curl -s ${origin}/local/token -H 'content-type: application/json' -d '{"sub":"ada"}'`,
+    '',
+  ].join('\n');
+};
+
+try {
+  const settings = readSettings(process.env);
+  const server = await startServer(settings);
+  terminal.write(quickStart(server.url));
+  const stop = () => {
+    terminal.write('stopping\n');
+    server.close().then(stopWith(0), stopWith(1));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  endWithParent(process.env, stop);
+} catch (error) {
+  const message = error instanceof Error ? error : new Error(String(error));
+  const busy = (message as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  errors.write(busy ? `The port is taken: choose another one with PORT=<number>\n` : `${message.stack}\n`);
+  process.exit(1);
+}

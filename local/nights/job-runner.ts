@@ -1,0 +1,79 @@
+import { type Job, jobs, type Step } from '../../contracts/nights.ts';
+import type { LambdaThread } from '../lambda/start-lambda-thread.ts';
+
+/** There is no job of that name. */
+export class UnknownJob extends Error {
+  constructor(name: string) {
+    super(`There is no job "${name}"; known are ${jobs.map((job) => job.name).join(', ')}`);
+  }
+}
+
+/** The job is being run. */
+export class JobRunning extends Error {
+  constructor(name: string) {
+    super(`The job ${name} is running; it does not run twice at once`);
+  }
+}
+
+/** What a run did: seconds and every shard's result by step. */
+export type JobReport = {
+  readonly job: string;
+  readonly runId: string;
+  readonly seconds: number;
+  readonly steps: readonly { name: string; seconds: number; result: unknown }[];
+};
+
+/** Runs jobs as Step Functions does: the steps in order, the shards of a step side by side. */
+export type JobRunner = {
+  readonly run: (name: string) => Promise<JobReport>;
+};
+
+type Parts = {
+  /** A thread for one run; it is closed afterwards, which frees the memory that training took. */
+  readonly startThread: () => LambdaThread;
+  readonly newRunId: () => string;
+  readonly log: NodeJS.WritableStream;
+};
+
+const secondsSince = (start: number): number => Math.round(performance.now() - start) / 1000;
+
+const runStep = async (thread: LambdaThread, { name, shards }: Step, runId: string) => {
+  const start = performance.now();
+  const shard = (index: number) => thread.invoke(`jobs/${name}.ts`, { runId, shard: index, shards });
+  const results = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+  return { name, seconds: secondsSince(start), result: shards === 1 ? results[0] : results };
+};
+
+const runSteps = async (job: Job, { startThread, newRunId, log }: Parts): Promise<JobReport> => {
+  const thread = startThread();
+  const runId = newRunId();
+  const start = performance.now();
+  const steps: JobReport['steps'][number][] = [];
+  try {
+    for (const step of job.steps) steps.push(await runStep(thread, step, runId));
+  } catch (error) {
+    log.write(`Job ${job.name} ${runId} failed: ${error instanceof Error ? error.stack : error}\n`);
+    throw error;
+  } finally {
+    await thread.close();
+  }
+  return { job: job.name, runId, seconds: secondsSince(start), steps };
+};
+
+/** A runner that refuses to run a job that is running. */
+export const jobRunner = (parts: Parts): JobRunner => {
+  const running = new Set<string>();
+  return {
+    run: async (name) => {
+      const job = jobs.find((known) => known.name === name);
+      if (!job) throw new UnknownJob(name);
+      if (running.has(name)) throw new JobRunning(name);
+      running.add(name);
+      try {
+        return await runSteps(job, parts);
+      } finally {
+        running.delete(name);
+      }
+    },
+  };
+};

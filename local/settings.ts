@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+
+/** How the local server runs; read from the environment once, by `main.ts`. */
+export type Settings = {
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  /** Loopback by default: the server hands out tokens to anyone who can reach it. */
+  readonly host: string;
+  readonly dataDir: string;
+  readonly region: string;
+  /** Counts what reaches the table and serves it at `GET /local/meter`. */
+  readonly metered: boolean;
+  /** Whether the scheduled jobs run by themselves. */
+  readonly schedule: boolean;
+  /** Whether a new data folder starts with the small catalogue. */
+  readonly seed: boolean;
+  /** Batches that the queue worker handles side by side. */
+  readonly consumers: number;
+  /** How long a message that is being handled stays hidden from the other consumers. */
+  readonly visibilitySeconds: number;
+  readonly logLevel: string;
+  /** Where the Lambdas' output goes: the file `attune.log` in the data folder, or the terminal. */
+  readonly logTo: 'file' | 'terminal';
+};
+
+const whole = (text: string | undefined, fallback: number, name: string): number => {
+  const value = text === undefined || text === '' ? fallback : Number(text);
+  if (!Number.isInteger(value) || value < 0)
+    throw new Error(`${name} must be a whole number, it is "${text}"`);
+  return value;
+};
+
+/** @throws Error naming the variable that cannot be read. */
+export const readSettings = (env: NodeJS.ProcessEnv): Settings => ({
+  port: whole(env.PORT, 3000, 'PORT'),
+  host: env.HOST ?? '127.0.0.1',
+  dataDir: resolve(env.DATA_DIR || '.attune'),
+  region: env.AWS_REGION ?? 'us-east-1',
+  metered: env.ATTUNE_METER === '1',
+  schedule: env.ATTUNE_SCHEDULE !== 'off',
+  seed: env.ATTUNE_SEED !== 'off',
+  consumers: whole(env.ATTUNE_CONSUMERS, 2, 'ATTUNE_CONSUMERS'),
+  visibilitySeconds: whole(env.ATTUNE_VISIBILITY_SECONDS, 60, 'ATTUNE_VISIBILITY_SECONDS'),
+  logLevel: env.ATTUNE_LOG_LEVEL ?? 'WARN',
+  logTo: env.ATTUNE_LOG === 'terminal' ? 'terminal' : 'file',
+});

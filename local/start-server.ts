@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sqsClient } from '../adapters/queue/client.ts';
+import { queueConsumer } from '../adapters/queue/queue-consumer.ts';
+import { endpoints } from '../contracts/registry.ts';
+import { problemAnswer } from './http/answers.ts';
+import { apiGateway } from './http/api-gateway.ts';
+import { startHttpServer } from './http/http-server.ts';
+import { localRoutes } from './http/local-routes.ts';
+import { basePath } from './http/router.ts';
+import { captureOutput } from './lambda/capture-output.ts';
+import { lambdaEnvironment } from './lambda/environment.ts';
+import { startEventSourceMapping } from './lambda/event-source-mapping.ts';
+import { startLambdaThread } from './lambda/start-lambda-thread.ts';
+import { jobRunner } from './nights/job-runner.ts';
+import { startScheduler } from './nights/scheduler.ts';
+import { seedCatalog } from './seed.ts';
+import type { Settings } from './settings.ts';
+import { provision } from './stores/provision.ts';
+import { type Stores, startStores } from './stores/stores.ts';
+import { gatewayAuthorizer } from './tokens/gateway-authorizer.ts';
+import { signToken } from './tokens/sign-token.ts';
+import { signingKey } from './tokens/signing-key.ts';
+
+/** The local server, answering. */
+export type LocalServer = {
+  /** With the base path, e.g. `http://localhost:3000/api`. */
+  readonly url: string;
+  close(): Promise<void>;
+};
+
+/** Notes where the stores listen, for whoever wants to look into them with other tools. */
+const noteEndpoints = ({ dynamodbUrl, fauxqsUrl, queueUrl, deadLetterUrl, names }: Stores, dataDir: string) =>
+  writeFile(
+    join(dataDir, 'endpoints.json'),
+    JSON.stringify(
+      { dynamodb: dynamodbUrl, sqs: fauxqsUrl, s3: fauxqsUrl, queueUrl, deadLetterUrl, ...names },
+      null,
+      2,
+    ),
+  );
+
+const startQueueWorker = (stores: Stores, { consumers }: Settings, log: NodeJS.WritableStream) => {
+  const client = sqsClient();
+  const consumer = queueConsumer(client, stores.queueUrl);
+  const deadLetters = queueConsumer(client, stores.deadLetterUrl);
+  const thread = startLambdaThread(log);
+  const invoke = (event: unknown) => thread.invoke('workers/interactions.ts', event);
+  const stop = startEventSourceMapping({ consumer, invoke, concurrency: consumers, log });
+  return {
+    depth: async () => {
+      const [main, dead] = await Promise.all([consumer.depth(), deadLetters.depth()]);
+      return { ...main, deadLetters: dead.waiting + dead.inFlight };
+    },
+    close: async () => {
+      await stop();
+      await thread.close();
+    },
+  };
+};
+
+const startHttp = async (
+  settings: Settings,
+  services: Parameters<typeof localRoutes>[0],
+  log: NodeJS.WritableStream,
+) => {
+  const gateway = apiGateway({ endpoints, authorize: gatewayAuthorizer(services.key), log });
+  const local = localRoutes(services);
+  await gateway.warmUp();
+  return startHttpServer(
+    async (incoming, localPath) => {
+      if (localPath === undefined) return gateway.answer(incoming);
+      const answer = await local(incoming, localPath);
+      return answer ?? problemAnswer('not-found', `There is no ${localPath} here`, incoming.requestId);
+    },
+    settings.port,
+    settings.host,
+  );
+};
+
+/** Starts everything: stores, queue worker, HTTP, schedules. Sets the environment of this process for the Lambdas. */
+export const startServer = async (settings: Settings): Promise<LocalServer> => {
+  const [stores, key] = await Promise.all([startStores(settings), signingKey(settings.dataDir)]);
+  Object.assign(process.env, lambdaEnvironment(stores, settings));
+  const log = captureOutput(settings);
+  await Promise.all([provision(stores, settings), noteEndpoints(stores, settings.dataDir)]);
+  const worker = startQueueWorker(stores, settings, log);
+  const jobs = jobRunner({
+    startThread: () => startLambdaThread(log),
+    newRunId: () => `local-${randomUUID()}`,
+    log,
+  });
+  const readMeter = settings.metered ? stores.readMeter : undefined;
+  const http = await startHttp(settings, { key, jobs, depth: worker.depth, readMeter }, log);
+  const url = `http://localhost:${http.port}${basePath}`;
+  const adminToken = () => signToken(key, { sub: 'local-admin', scope: 'personalization/admin' });
+  if (settings.seed) await seedCatalog({ dataDir: settings.dataDir, url, adminToken });
+  const stopSchedules = settings.schedule ? startScheduler(jobs) : () => undefined;
+  return {
+    url,
+    close: async () => {
+      stopSchedules();
+      await http.close();
+      await worker.close();
+      await stores.close();
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { root } from '../bundle-functions.ts';
+import { runCommand } from './run-command.ts';
+
+export const REGION = 'us-east-1';
+const ACCOUNT = '000000000000';
+
+/** Outputs of the root stack by name. */
+export type Outputs = Readonly<Record<string, string>>;
+
+/** The CDK CLI as a developer runs it, with the emulator as its AWS. */
+export type CdkCli = {
+  readonly bootstrap: () => Promise<void>;
+  readonly deploy: () => Promise<Outputs>;
+  readonly destroy: () => Promise<void>;
+};
+
+const environment = (url: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  AWS_ENDPOINT_URL: url,
+  // Assets go through S3, whose buckets would otherwise become host names.
+  AWS_ENDPOINT_URL_S3: url,
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: undefined,
+  AWS_PROFILE: undefined,
+  CDK_DISABLE_VERSION_CHECK: '1',
+  CI: '1',
+});
+
+export const cdkCli = (url: string): CdkCli => {
+  const command = join(root, 'node_modules', '.bin', 'cdk');
+  const env = environment(url);
+  const cache = join(root, '.cache', 'cdk');
+  mkdirSync(cache, { recursive: true });
+  const outputsFile = join(mkdtempSync(join(cache, 'outputs-')), 'outputs.json');
+  const output = join(cache, 'cdk.out');
+  return {
+    bootstrap: async () => {
+      // Outside the project: bootstrapping needs no synthesis.
+      await runCommand({ command, args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], cwd: tmpdir(), env });
+    },
+    deploy: async () => {
+      const args = ['deploy', '--require-approval', 'never', '--outputs-file', outputsFile, '--output', output];
+      await runCommand({ command, args, cwd: root, env, show: (line) => /bundled|FAILED|✅/.test(line) });
+      const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>;
+      return Object.assign({}, ...Object.values(stacks)) as Outputs;
+    },
+    destroy: async () => {
+      await runCommand({ command, args: ['destroy', '--force', '--output', output], cwd: root, env });
+    },
+  };
+};

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { expectStatus } from './api-client.ts';
+import { awsCall } from './aws-call.ts';
+import type { Deployment, Reporter } from './deploy.ts';
+import { eventually } from './eventually.ts';
+import { type Person, signIn } from './sign-in.ts';
+
+const ITEMS = 24;
+const USERS = 30;
+/** Items of a taste; users of one taste share them, so that co-occurrence has something to learn. */
+const TASTES = 3;
+
+const catalogue = Array.from({ length: ITEMS }, (_, index) => ({
+  itemId: `course-${index}`,
+  type: 'course',
+  title: `Course ${index} on ${['painting', 'welding', 'sailing'][index % TASTES]}`,
+  tags: [['painting', 'welding', 'sailing'][index % TASTES]],
+}));
+
+/** Each user takes four items of one taste, each starting somewhere else. */
+const history = (user: number) =>
+  Array.from({ length: 4 }, (_, step) => ({
+    interactionId: `deploy-test-${user}-${step}`,
+    userId: `learner-${user}`,
+    type: 'complete',
+    contentId: `course-${(user % TASTES) + TASTES * ((Math.floor(user / TASTES) + step) % (ITEMS / TASTES))}`,
+    contentType: 'course',
+    completionRate: 1,
+  }));
+
+const emptyQueue = async (deployment: Deployment): Promise<true | undefined> => {
+  const { Attributes } = await awsCall(deployment.ministack.url, 'sqs')<{ Attributes: Record<string, string> }>(
+    'GetQueueAttributes',
+    { QueueUrl: deployment.outputs.InteractionsQueueUrl, AttributeNames: ['All'] },
+  );
+  const left = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'].map((name) =>
+    Number(Attributes[name] ?? 0),
+  );
+  return left.every((count) => count === 0) ? true : undefined;
+};
+
+const track = async ({ apiUrl }: Deployment, { sub, token }: Person): Promise<void> => {
+  const body = { type: 'view', contentId: 'course-0', contentType: 'course', feature: 'player', completionRate: 0.9 };
+  const { body: answer } = await expectStatus(201, apiUrl, '/interactions', { method: 'POST', token, body });
+  assert.equal(answer.success, true);
+  const list = await expectStatus<{ items: unknown[] }>(200, apiUrl, `/personalization/interactions/${sub}`, { token });
+  assert.equal(list.body.items.length, 1, 'the interaction is seen by the next read');
+};
+
+const trackBulk = async (deployment: Deployment, admin: Person): Promise<void> => {
+  const { apiUrl } = deployment;
+  const interactions: unknown[] = Array.from({ length: USERS }, (_, user) => history(user)).flat();
+  const accepted = interactions.length;
+  const { body } = await expectStatus<{ accepted: number; rejected: { index: number }[] }>(
+    202,
+    apiUrl,
+    '/personalization/track-interactions',
+    { method: 'POST', token: admin.token, body: { interactions: [...interactions, { contentId: 'no type' }] } },
+  );
+  assert.equal(body.accepted, accepted);
+  assert.deepEqual(body.rejected.map(({ index }) => index), [accepted], 'the bad one alone is rejected');
+  await eventually({ what: 'an empty queue' }, () => emptyQueue(deployment));
+};
+
+const everyProfileIsThere = async ({ apiUrl }: Deployment, admin: Person): Promise<void> => {
+  for (let user = 0; user < USERS; user += 7) {
+    const path = `/personalization/profile/learner-${user}`;
+    const { body } = await expectStatus<{ userId: string; recentActivity: unknown[] }>(200, apiUrl, path, admin);
+    assert.equal(body.userId, `learner-${user}`);
+    assert.equal(body.recentActivity.length, 4, `four interactions of learner-${user}`);
+  }
+};
+
+const runJob = async ({ ministack, outputs }: Deployment, output: string): Promise<void> => {
+  const states = awsCall(ministack.url, 'states');
+  const { executionArn } = await states<{ executionArn: string }>('StartExecution', { stateMachineArn: outputs[output] });
+  const ended = await eventually({ what: `the end of ${output}`, timeoutMs: 180_000, everyMs: 1000 }, async () => {
+    const run = await states<{ status: string; cause?: string }>('DescribeExecution', { executionArn });
+    return run.status === 'RUNNING' ? undefined : run;
+  });
+  assert.equal(ended.status, 'SUCCEEDED', ended.cause);
+};
+
+type Recommendation = { contentId: string; reason: string; relevanceScore: number; rung?: string };
+
+const recommends = async ({ apiUrl }: Deployment, admin: Person): Promise<void> => {
+  const path = '/recommendations/learner-0?limit=5';
+  const { body, headers } = await expectStatus<Recommendation[]>(200, apiUrl, path, { token: admin.token });
+  assert.ok(body.length > 0, `recommendations, but: ${headers.get('attune-reason')}`);
+  assert.ok(headers.get('attune-decision-id'), 'a decision id');
+  const seen = new Set(history(0).map(({ contentId }) => contentId));
+  for (const { contentId, reason } of body) {
+    assert.ok(!seen.has(contentId), `${contentId} was completed`);
+    assert.ok(reason.length > 0, 'a reason');
+  }
+  assert.ok(body[0]?.contentId.startsWith('course-'));
+};
+
+/** A message that no worker can read must end in the dead-letter queue, and alone. */
+const poisonIsSetAside = async ({ ministack, outputs }: Deployment): Promise<void> => {
+  const sqs = awsCall(ministack.url, 'sqs');
+  const QueueUrl = outputs.InteractionsQueueUrl;
+  // Minutes pass between two deliveries in service; the test has not so long.
+  await sqs('SetQueueAttributes', { QueueUrl, Attributes: { VisibilityTimeout: '1' } });
+  await sqs('SendMessage', { QueueUrl, MessageBody: '{"poison": true' });
+  const found = await eventually({ what: 'the poison message in the dead-letter queue' }, async () => {
+    const { Messages } = await sqs<{ Messages?: { Body: string }[] }>('ReceiveMessage', {
+      QueueUrl: outputs.InteractionsDeadLetterQueueUrl,
+      MaxNumberOfMessages: 10,
+    });
+    return Messages?.length ? Messages : undefined;
+  });
+  assert.deepEqual(found.map(({ Body }) => Body), ['{"poison": true']);
+};
+
+/** The main job on the deployed stacks, each part under its name. */
+export const checkMainJob = async (deployment: Deployment, check: Reporter): Promise<void> => {
+  const { apiUrl, ministack, outputs } = deployment;
+  await check('health answers without a token', async () => {
+    const { body } = await expectStatus(200, apiUrl, '/personalization/health');
+    assert.notEqual(body.status, 'down', JSON.stringify(body));
+  });
+  await check('no token: 401', () => expectStatus(401, apiUrl, '/personalization/profile/ann'));
+  await check('forged token: 401', () => expectStatus(401, apiUrl, '/personalization/profile/ann', { token: 'a.b.c' }));
+  const admin = await check('sign in an admin at Cognito', () => signIn(ministack.url, outputs, { name: 'ann', group: 'admin' }));
+  const user = await check('sign in a user at Cognito', () => signIn(ministack.url, outputs, { name: 'ben' }));
+  await check('put the catalogue', async () => {
+    const request = { method: 'POST', token: admin.token, body: { items: catalogue } };
+    const { body } = await expectStatus<{ accepted: number }>(200, apiUrl, '/catalog/items', request);
+    assert.equal(body.accepted, ITEMS);
+  });
+  await check('a user may not write the catalogue: 403', () =>
+    expectStatus(403, apiUrl, '/catalog/items', { method: 'POST', token: user.token, body: { items: catalogue } }),
+  );
+  await check('track one interaction and see it', () => track(deployment, user));
+  await check("another user's profile: 403", () => expectStatus(403, apiUrl, '/personalization/profile/learner-1', user));
+  await check('track in bulk and wait for the queue', () => trackBulk(deployment, admin));
+  await check('read the profiles', () => everyProfileIsThere(deployment, admin));
+  await check('run trending through its state machine', () => runJob(deployment, 'JobTrendingArn'));
+  await check('run retrain through its state machine', () => runJob(deployment, 'JobRetrainArn'));
+  await check('get recommendations', () => recommends(deployment, admin));
+  await check('a poison message lands in the dead-letter queue', () => poisonIsSetAside(deployment));
+};

@@ -1,0 +1,31 @@
+import { type CdkCli, cdkCli, type Outputs } from './cdk.ts';
+import { type Ministack, startMinistack } from './ministack.ts';
+import { reapplyDropped } from './reapply-dropped.ts';
+
+/** A running emulator with the product deployed into it. */
+export type Deployment = {
+  readonly ministack: Ministack;
+  readonly cdk: CdkCli;
+  readonly outputs: Outputs;
+  /** Base of every path of the contract; by path, because names below localhost do not resolve everywhere. */
+  readonly apiUrl: string;
+};
+
+/** Told before each step; the step's work runs inside. */
+export type Reporter = <T>(step: string, work: () => Promise<T>) => Promise<T>;
+
+/** Starts the emulator, bootstraps, deploys with the CDK CLI and sets again what the emulator drops. */
+export const deployToEmulator = async (report: Reporter): Promise<Deployment> => {
+  const ministack = await report('start MiniStack', startMinistack);
+  try {
+    const cdk = cdkCli(ministack.url);
+    await report('cdk bootstrap', cdk.bootstrap);
+    const outputs = await report('cdk deploy', cdk.deploy);
+    await report('set redrive policies and TTL again', () => reapplyDropped(ministack.url, outputs));
+    const apiUrl = `${ministack.url}/_aws/execute-api/${outputs.ApiId}/$default/api`;
+    return { ministack, cdk, outputs, apiUrl };
+  } catch (error) {
+    await ministack.stop();
+    throw error;
+  }
+};
