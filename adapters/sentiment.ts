@@ -1,10 +1,12 @@
-import winkSentiment from 'wink-sentiment';
+import Sentiment from 'sentiment';
+
+const analyser = new Sentiment();
 
 /**
- * Sentiment of a text from -1 to 1: wink-sentiment (AFINN-165 words and emoji, negation) gives about -5 to 5 per
- * scored word; tanh brings it into the range without cutting differences between strong texts.
+ * Sentiment of a text from -1 to 1: AFINN-165 gives each word (or emoji) -5 to 5, turned round by a negation before it;
+ * tanh of their mean keeps the range without cutting the difference between strong texts. 0 where no word is known.
  */
 export const sentimentOfText = (text: string): number => {
-  const { normalizedScore } = winkSentiment(text.slice(0, 5_000));
-  return Math.round(Math.tanh(normalizedScore / 3) * 1000) / 1000;
+  const { score, words } = analyser.analyze(text.slice(0, 5_000));
+  return words.length === 0 ? 0 : Math.round(Math.tanh(score / words.length / 2) * 1000) / 1000;
 };

@@ -9,14 +9,21 @@ export type HttpAnswer = {
   readonly milliseconds: number;
 };
 
-type Sent = { readonly method: string; readonly url: string; readonly token?: string; readonly body?: unknown };
+type Sent = {
+  readonly method: string;
+  readonly url: string;
+  readonly token?: string;
+  readonly body?: unknown;
+};
 
 /** A client over at most so many connections, which are kept. */
 export type HttpClient = { send(sent: Sent): Promise<HttpAnswer>; close(): void };
 
 const headersFor = ({ token, body }: Sent, payload: string): Record<string, string | number> => ({
   ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
+  ...(body === undefined
+    ? {}
+    : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
 });
 
 /** Makes a client; several requests may be under way at once. */
@@ -77,6 +84,10 @@ export const load = async <Input, Result extends { readonly milliseconds: number
   await Promise.all(Array.from({ length: connections }, worker));
   const seconds = (performance.now() - start) / 1000;
   const times = results.map(({ milliseconds }) => milliseconds);
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(times, share)) as [number, number, number];
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(times, share)) as [
+    number,
+    number,
+    number,
+  ];
   return { results, figures: { requests: inputs.length, perSecond: inputs.length / seconds, p50, p95, p99 } };
 };

@@ -8,9 +8,13 @@ export const id = z
 
 export const isoTime = z.iso.datetime({ offset: true }).meta({ description: 'ISO-8601 time, UTC preferred' });
 
-export const shortText = z.string().trim().min(1).max(200);
-export const longText = z.string().max(5_000);
-export const word = z.string().trim().min(1).max(100);
+/** Half a surrogate pair and the noncharacters U+FFFE and U+FFFF are no text: neither table nor queue takes them. */
+const isText = (value: string): boolean => value.isWellFormed() && !/[\uFFFE\uFFFF]/.test(value);
+
+export const text = z.string().refine(isText, 'must be well-formed Unicode text');
+export const shortText = text.trim().min(1).max(200);
+export const longText = text.max(5_000);
+export const word = text.trim().min(1).max(100);
 export const words = z.array(word).max(50);
 export const share = z.number().min(0).max(1);
 export const score100 = z.number().min(0).max(100);
@@ -25,17 +29,30 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype', '']);
 const DEEPEST = 8;
-const LARGEST_NUMBER = 1e100;
+/** DynamoDB holds 1e-130 to 1e126; these leave room for sums. */
+const [SMALLEST_NUMBER, LARGEST_NUMBER] = [1e-100, 1e100];
 
-/** Why a JSON value cannot be stored, or null: too deep, a key that pollutes prototypes, a number that the table cannot hold. */
+const isStorable = (value: number): boolean =>
+  value === 0 || (Math.abs(value) >= SMALLEST_NUMBER && Math.abs(value) <= LARGEST_NUMBER);
+
+/** A number of the caller that is stored as it is: 0 to 10^12, as fine as the table can hold. */
+export const amount = z
+  .number()
+  .min(0)
+  .max(1e12)
+  .refine(isStorable, `must be 0 or at least ${SMALLEST_NUMBER}`);
+
+/** Why a JSON value cannot be stored, or null: too deep, a key that pollutes prototypes, what the table cannot hold. */
 const jsonFault = (value: unknown, depth = 0): string | null => {
   if (depth > DEEPEST) return `must not be nested deeper than ${DEEPEST} levels`;
   if (typeof value === 'number') {
-    return Math.abs(value) <= LARGEST_NUMBER ? null : 'has a number that is too large';
+    return isStorable(value) ? null : 'has a number that is too large or too small';
   }
+  if (typeof value === 'string') return isText(value) ? null : 'has a text that is not well-formed Unicode';
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     if (FORBIDDEN_KEYS.has(key)) return `has a key that is not allowed: "${key}"`;
+    if (!isText(key)) return 'has a key that is not well-formed Unicode';
     const fault = jsonFault(inner, depth + 1);
     if (fault) return fault;
   }

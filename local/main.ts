@@ -5,6 +5,9 @@ import { startServer } from './start-server.ts';
 const terminal = process.stdout;
 const errors = process.stderr;
 
+/** What the worker holds longer than this is handled again after the next start. */
+const LONGEST_STOP_MS = 5_000;
+
 const stopWith = (code: number) => () => process.exit(code);
 
 const quickStart = (url: string): string => {
@@ -23,6 +26,7 @@ try {
   terminal.write(quickStart(server.url));
   const stop = () => {
     terminal.write('stopping\n');
+    setTimeout(stopWith(0), LONGEST_STOP_MS);
     server.close().then(stopWith(0), stopWith(1));
   };
   process.once('SIGINT', stop);

@@ -16,7 +16,7 @@ export type Settings = {
   readonly seed: boolean;
   /** Batches that the queue worker handles side by side. */
   readonly consumers: number;
-  /** How long a message that is being handled stays hidden from the other consumers. */
+  /** How long the worker may take for a batch; its messages stay hidden from the other consumers meanwhile. */
   readonly visibilitySeconds: number;
   readonly logLevel: string;
   /** Where the Lambdas' output goes: the file `attune.log` in the data folder, or the terminal. */
@@ -40,7 +40,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => ({
   schedule: env.ATTUNE_SCHEDULE !== 'off',
   seed: env.ATTUNE_SEED !== 'off',
   consumers: whole(env.ATTUNE_CONSUMERS, 2, 'ATTUNE_CONSUMERS'),
-  visibilitySeconds: whole(env.ATTUNE_VISIBILITY_SECONDS, 60, 'ATTUNE_VISIBILITY_SECONDS'),
+  visibilitySeconds: whole(env.ATTUNE_VISIBILITY_SECONDS, 120, 'ATTUNE_VISIBILITY_SECONDS'),
   logLevel: env.ATTUNE_LOG_LEVEL ?? 'WARN',
   logTo: env.ATTUNE_LOG === 'terminal' ? 'terminal' : 'file',
 });

@@ -41,12 +41,17 @@ const noteEndpoints = ({ dynamodbUrl, fauxqsUrl, queueUrl, deadLetterUrl, names 
     ),
   );
 
-const startQueueWorker = (stores: Stores, { consumers }: Settings, log: NodeJS.WritableStream) => {
+const startQueueWorker = (
+  stores: Stores,
+  { consumers, visibilitySeconds }: Settings,
+  log: NodeJS.WritableStream,
+) => {
   const client = sqsClient();
   const consumer = queueConsumer(client, stores.queueUrl);
   const deadLetters = queueConsumer(client, stores.deadLetterUrl);
   const thread = startLambdaThread(log);
-  const invoke = (event: unknown) => thread.invoke('workers/interactions.ts', event);
+  const invoke = (event: unknown) =>
+    thread.invoke('workers/interactions.ts', event, visibilitySeconds * 1000);
   const stop = startEventSourceMapping({ consumer, invoke, concurrency: consumers, log });
   return {
     depth: async () => {

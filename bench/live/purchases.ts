@@ -12,7 +12,12 @@ export type Split = {
   readonly bought: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
-type Purchase = { readonly user: string; readonly item: string; readonly order: number; readonly line: string };
+type Purchase = {
+  readonly user: string;
+  readonly item: string;
+  readonly order: number;
+  readonly line: string;
+};
 
 const parse = (line: string): Purchase => {
   const [user = '', item = '', , order = '0'] = line.split('\t');

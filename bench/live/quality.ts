@@ -11,7 +11,8 @@ const gain = ({ truth, list }: Judged): number => {
   return rank === -1 ? 0 : 1 / Math.log2(rank + 2);
 };
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** HR@10 and NDCG@10 with one relevant item per user; coverage is the share of the catalogue that came up at all. */
 export const quality = (judged: readonly Judged[], catalogSize: number): Quality => ({

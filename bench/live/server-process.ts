@@ -34,7 +34,13 @@ const peakMemoryOf = (pid: number): number | undefined => {
 
 /** Starts it on an empty data folder and a free port, metered, without schedules and without the starter catalogue. */
 export const startServerProcess = async (dataDir: string): Promise<ServerProcess> => {
-  const settings = { PORT: '0', DATA_DIR: dataDir, ATTUNE_METER: '1', ATTUNE_SCHEDULE: 'off', ATTUNE_SEED: 'off' };
+  const settings = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    ATTUNE_METER: '1',
+    ATTUNE_SCHEDULE: 'off',
+    ATTUNE_SEED: 'off',
+  };
   const start = performance.now();
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: { ...process.env, ...settings },
@@ -52,6 +58,10 @@ export const startServerProcess = async (dataDir: string): Promise<ServerProcess
     },
   };
 };
+
+/** The end of what the Lambdas logged, for a run that failed. */
+export const endOfLog = (dataDir: string): string =>
+  readFileSync(join(dataDir, 'attune.log'), 'utf8').slice(-3_000);
 
 /** Bytes of all files below a folder. */
 export const bytesBelow = (folder: string): number =>

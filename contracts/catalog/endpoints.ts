@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { freeForm, id, isoTime, longText, pageOf, pageQuery, shortText, word, words } from '../common.ts';
+import { amount, freeForm, id, isoTime, longText, pageOf, pageQuery, shortText, text, word, words } from '../common.ts';
 import { defineEndpoint } from '../endpoint.ts';
 
 const tag = 'Catalogue';
@@ -16,13 +16,13 @@ const itemFields = {
   level: word.optional(),
   budget: z
     .strictObject({
-      min: z.number().min(0).max(1e12).optional(),
-      max: z.number().min(0).max(1e12).optional(),
+      min: amount.optional(),
+      max: amount.optional(),
     })
     .optional(),
   timeline: shortText.optional(),
-  url: z.string().max(2_000).optional(),
-  imageUrl: z.string().max(2_000).optional(),
+  url: text.max(2_000).optional(),
+  imageUrl: text.max(2_000).optional(),
   publishedAt: isoTime.optional(),
   expiresAt: isoTime.optional(),
   attributes: freeForm(8_192).default({}),

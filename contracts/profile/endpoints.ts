@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { device, freeForm, id, isoTime, score100, share, word, words } from '../common.ts';
+import { amount, device, freeForm, id, isoTime, score100, share, word, words } from '../common.ts';
 import { defineEndpoint } from '../endpoint.ts';
 import { goalInput, goalView, learnerFields, profileView, questionnaire } from './schemas.ts';
 
@@ -214,7 +214,7 @@ export const learnPreferences = defineEndpoint({
             z.looseObject({
               visualStyle: word.optional(),
               category: word.optional(),
-              duration: z.number().min(0).max(1e7).optional(),
+              duration: amount.max(1e7).optional(),
             }),
           )
           .max(1_000)
@@ -267,7 +267,7 @@ export const recordSession = defineEndpoint({
           .array(
             z.union([
               word,
-              z.object({
+              z.strictObject({
                 page: word.optional(),
                 path: word.optional(),
                 durationMs: z.number().min(0).max(86_400_000).optional(),
@@ -279,7 +279,7 @@ export const recordSession = defineEndpoint({
           .optional(),
         actions: z
           .array(
-            z.union([word, z.object({ type: word, feature: word.optional(), contentId: id.optional() })]),
+            z.union([word, z.strictObject({ type: word, feature: word.optional(), contentId: id.optional() })]),
           )
           .max(200)
           .optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, isoTime, longText, score100, share, shortText, word, words } from '../common.ts';
+import { amount, id, isoTime, longText, score100, share, shortText, text, word, words } from '../common.ts';
 
 export const learnerFields = {
   age: z.number().int().min(3).max(130).optional(),
@@ -23,8 +23,8 @@ export const questionnaire = z.strictObject({
   budget: z
     .union([
       shortText,
-      z.number().min(0).max(1e12),
-      z.strictObject({ min: z.number().min(0).optional(), max: z.number().min(0).optional() }),
+      amount,
+      z.strictObject({ min: amount.optional(), max: amount.optional() }),
     ])
     .optional(),
   logline: longText.optional(),
@@ -33,11 +33,11 @@ export const questionnaire = z.strictObject({
 });
 
 export const goalInput = z.union([
-  z.string().trim().min(1).max(500),
+  text.trim().min(1).max(500),
   z.strictObject({
-    title: z.string().trim().min(1).max(500),
+    title: text.trim().min(1).max(500),
     metric: word.optional(),
-    target: z.number().min(0).max(1e12).optional(),
+    target: amount.optional(),
     due: z.union([isoTime, z.iso.date()]).optional(),
   }),
 ]);

@@ -25,7 +25,7 @@ export const strategy = z.enum([
   'hybrid',
 ]);
 
-const contextName = z.string().trim().min(1).max(100);
+const contextName = word;
 
 const recommendation = z
   .object({
@@ -216,7 +216,7 @@ export const recordRecommendationFeedback = defineEndpoint({
   actsOnUser: true,
   request: {
     params: userParams,
-    body: z.object({
+    body: z.strictObject({
       userId: id.optional(),
       recommendationId: id,
       contentId: id.optional(),

@@ -19,7 +19,7 @@ export const wireInteraction = z
     contentId: id.optional(),
     contentType: word.optional(),
     feature: word.optional(),
-    value: z.number().min(-1e12).max(1e12).optional(),
+    value: z.number().min(-1e9).max(1e9).optional(),
     rating: z.number().min(1).max(5).optional(),
     completionRate: share.optional(),
     durationMs: z

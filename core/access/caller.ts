@@ -6,12 +6,12 @@ export type Caller = { readonly sub: string; readonly kind: 'user' | 'service' |
 const RANK = { nobody: 0, user: 1, service: 2, admin: 3 } as const;
 
 /** Scope or group names that raise a caller above `user` (api.md section 1). */
-const GRANTS: Readonly<Record<string, Caller['kind']>> = {
-  'personalization/service': 'service',
-  service: 'service',
-  'personalization/admin': 'admin',
-  admin: 'admin',
-};
+const GRANTS: ReadonlyMap<string, Caller['kind']> = new Map([
+  ['personalization/service', 'service'],
+  ['service', 'service'],
+  ['personalization/admin', 'admin'],
+  ['admin', 'admin'],
+]);
 
 /** The caller behind a token's subject, scopes and groups; the highest grant counts. */
 export const callerFrom = (sub: string, scopes: readonly string[], groups: readonly string[]): Caller => {
@@ -19,7 +19,7 @@ export const callerFrom = (sub: string, scopes: readonly string[], groups: reado
     ...scopes.filter((scope) => scope.includes('/')),
     ...groups.filter((group) => !group.includes('/')),
   ]
-    .map((name) => GRANTS[name])
+    .map((name) => GRANTS.get(name))
     .filter((kind) => kind !== undefined);
   return { sub, kind: kinds.includes('admin') ? 'admin' : (kinds[0] ?? 'user') };
 };

@@ -27,18 +27,27 @@ const rulesBroken = (input: CatalogInput): FieldError[] => {
   return errors;
 };
 
+const utc = (time: string): string => new Date(time).toISOString();
+
+/** Times in UTC, so that they compare as text. */
 const asItem = (input: CatalogInput, now: number): CatalogItem => ({
   ...input,
+  ...(input.publishedAt ? { publishedAt: utc(input.publishedAt) } : {}),
+  ...(input.expiresAt ? { expiresAt: utc(input.expiresAt) } : {}),
   updatedAt: new Date(now).toISOString(),
 });
 
-/** Creates or replaces an item. Throws `Invalid` where its parts contradict each other. */
+/** Creates or replaces an item. Throws `Invalid` where its parts contradict each other or name another item. */
 export const putItem = async (
   catalog: CatalogStore,
-  input: CatalogInput,
+  { itemId, given }: { itemId: string; given: Omit<CatalogInput, 'itemId'> & { itemId?: string } },
   now: number,
 ): Promise<CatalogItem> => {
+  const input = { ...given, itemId };
   const errors = rulesBroken(input);
+  if (given.itemId !== undefined && given.itemId !== itemId) {
+    errors.push({ path: 'itemId', message: 'is not the item of the path' });
+  }
   if (errors.length > 0) throw new Invalid(errors);
   const item = asItem(input, now);
   await catalog.put(item);

@@ -11,7 +11,7 @@ const GRID: { [Name in Exclude<keyof HybridGains, 'interests'>]: readonly number
   content: [0, 0.1, 0.2, 0.35, 0.6, 1, 2],
   collaborative: [0, 0.1, 0.25, 0.5, 1, 2, 5],
   positionDecay: [0.35, 0.5, 0.65, 0.8, 0.95],
-  popular: [0, 0.01, 0.03, 0.1, 0.3],
+  popular: [0, 0.01, 0.03, 0.1, 0.3, 1, 3],
   sequential: [0, 0.3, 1, 2],
 };
 const ROUNDS = 2;

@@ -22,6 +22,8 @@ const COMMON_SHARE = 0.15;
 const COMMON_ITEMS = 3000;
 /** In a small catalogue every term is worth following. */
 const FEW_ITEMS = 100;
+/** Items that are compared with one through its terms, weightiest term first: bounds the work on long texts. */
+const COMPARED = 8000;
 /** Lets the number of users decide between items of the same text, and nothing else. */
 const TIE_BREAK = 1e-6;
 
@@ -40,15 +42,17 @@ export function contentNeighbours(
   const lists = makeNeighbourLists(items, keep);
   const heap = heapFor(lists);
   const sums = makeSparseSums(items);
-  const most = longestPosting(items);
+  const nudges = (options.strengths ?? new Float64Array(items)).map(
+    (strength) => TIE_BREAK * Math.log1p(strength),
+  );
+  const bounds = { most: longestPosting(items), compared: COMPARED };
   for (let item = 0; item < items; item++) {
     if (item % TICK_EVERY === 0) options.tick?.(item, items);
-    sumCosines({ model, sums, most }, itemVector(model, item));
+    sumCosines({ model, sums, ...bounds }, itemVector(model, item));
     for (let at = 0; at < sums.size; at++) {
       const other = sums.keys[at]!;
       if (other === item || options.servable?.[other] === 0) continue;
-      const nudge = options.strengths === undefined ? 0 : TIE_BREAK * Math.log1p(options.strengths[other]!);
-      offer(heap, other, Math.min(1, sums.sums[other]!) + nudge);
+      offer(heap, other, Math.min(1, sums.sums[other]!) + nudges[other]!);
     }
     writeList(lists, item, heap);
   }
@@ -58,7 +62,8 @@ export function contentNeighbours(
 /** Items of the nearest text to one that the model need not know, without itself. */
 export function similarToItem(model: ContentModel, item: CatalogItem, limit: number): RankedItem[] {
   const sums = makeSparseSums(model.itemIds.length);
-  sumCosines({ model, sums, most: longestPosting(model.itemIds.length) }, vectorOf(model, item));
+  const bounds = { most: longestPosting(model.itemIds.length), compared: COMPARED };
+  sumCosines({ model, sums, ...bounds }, vectorOf(model, item));
   return bestOf(model, sums, limit + 1)
     .filter(({ itemId }) => itemId !== item.itemId)
     .slice(0, limit);
@@ -75,7 +80,7 @@ export function matchTerms(model: ContentModel, phrases: readonly string[], limi
   const bestPhrase = new Int32Array(items);
   const total = makeSparseSums(items);
   phrases.forEach((phrase, number) => {
-    sumCosines({ model, sums, most: items }, phraseVector(model, phrase));
+    sumCosines({ model, sums, most: items, compared: Number.POSITIVE_INFINITY }, phraseVector(model, phrase));
     for (let at = 0; at < sums.size; at++) {
       const item = sums.keys[at]!;
       const cosine = sums.sums[item]!;
@@ -95,17 +100,19 @@ export function matchTerms(model: ContentModel, phrases: readonly string[], limi
   }));
 }
 
-type CosineContext = { model: ContentModel; sums: SparseSums; most: number };
+type CosineContext = { model: ContentModel; sums: SparseSums; most: number; compared: number };
 
-/** Sums the products of a vector with every item that shares a term of at most `most` items. */
-function sumCosines({ model, sums, most }: CosineContext, vector: TermVector): void {
+/** Sums the products of a vector with the items that share a term of at most `most` items, `compared` products at most. */
+function sumCosines({ model, sums, most, compared }: CosineContext, vector: TermVector): void {
+  let left = compared;
   reset(sums);
   for (let at = 0; at < vector.terms.length; at++) {
     const term = vector.terms[at]!;
     const weight = vector.weights[at]!;
     const first = model.postStart[term]!;
     const end = model.postStart[term + 1]!;
-    if (end - first > most) continue;
+    if (end - first > most || end - first > left) continue;
+    left -= end - first;
     for (let slot = first; slot < end; slot++) {
       addTo(sums, model.postDoc[slot]!, weight * model.postWeight[slot]!);
     }

@@ -64,13 +64,18 @@ export function meanBestScore(lists: NeighbourLists): number {
   return filled === 0 ? 0 : sum / filled;
 }
 
-/** One item's list by name. Scores keep four digits, which is what the stored form holds. */
+/** Lists are stored in steps of this size; what is less than half of one carries nothing. */
+const STEPS = 10_000;
+
+/** One item's list by name, in the steps that the stored form holds. */
 export function listOf(lists: NeighbourLists, item: number, names: readonly string[]): RankedItem[] {
   const first = item * lists.stride;
-  return Array.from({ length: lists.sizes[item]! }, (_, at) => ({
-    itemId: names[lists.ids[first + at]!]!,
-    score: roundScore(lists.scores[first + at]!),
-  }));
+  const list: RankedItem[] = [];
+  for (let at = first; at < first + lists.sizes[item]!; at++) {
+    const score = Math.round(lists.scores[at]! * STEPS) / STEPS;
+    if (score > 0) list.push({ itemId: names[lists.ids[at]!]!, score });
+  }
+  return list;
 }
 
 /** The same lists under another numbering of items: `numbers[i]` is the new number of item i, -1 where it has none. */

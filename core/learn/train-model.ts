@@ -20,6 +20,7 @@ import { transitions } from './transitions.ts';
 import type {
   Evaluation,
   HybridWeights,
+  NeighbourIndex,
   RankedItem,
   TrainedModel,
   TrainingInput,
@@ -45,26 +46,35 @@ export function trainModel(input: TrainingInput): TrainedModel {
   const { dataset, params, report } = run;
   const validation = validate(run);
   const lists = trainLists(run, dataset, report);
-  report('segments', 0, 1);
   const popular = popularIn(run, dataset);
+  report('popular', 1, 1);
+  const segments = favourites(run);
+  report('segments', 1, 1);
+  const hybridWeights = finalWeights(run, lists, { gains: validation.gains ?? DEFAULT_GAINS, popular });
+  report('done', 1, 1);
   return {
     trainedAt: input.now,
     counts: { users: dataset.users.length, items: dataset.items.length, interactions: dataset.size },
     params,
     popular,
-    segmentFavourites: favourites(run),
-    neighbours: neighbourIndex({
-      ...lists,
-      items: dataset.items,
-      itemIndex: dataset.itemIndex,
-      contentItems: run.content.itemIds,
-      contentIndex: run.content.itemIndex,
-      content: run.contentLists,
-    }),
-    hybridWeights: finalWeights(run, lists, { gains: validation.gains ?? DEFAULT_GAINS, popular }),
+    segmentFavourites: segments,
+    neighbours: indexOf(run, lists),
+    hybridWeights,
     weightsFrom: validation.gains === undefined ? 'defaults' : 'validation',
     evaluation: validation.evaluation,
   };
+}
+
+function indexOf({ dataset, content, contentLists }: Run, lists: SourceLists): NeighbourIndex {
+  return neighbourIndex({
+    items: dataset.items,
+    itemIndex: dataset.itemIndex,
+    collaborative: lists.collaborative,
+    sequential: lists.sequential,
+    contentItems: content.itemIds,
+    contentIndex: content.itemIndex,
+    content: contentLists,
+  });
 }
 
 type Report = (phase: TrainingPhase, done: number, total: number) => void;

@@ -47,6 +47,5 @@ export const keys = {
   users: (runId: string, shard?: number) => `exports/${runId}/users-${shard ?? ''}`,
   model: (runId: string) => `models/${runId}/model.json.gz`,
   neighbours: (runId: string, shard: number) => `models/${runId}/neighbours-${shard}.jsonl.gz`,
-  trendingHours: 'trending/hours/',
-  trendingHour: (hour: string) => `trending/hours/${hour}.json.gz`,
+  trending: 'exports/trending/hours.json.gz',
 } as const;

@@ -1,5 +1,5 @@
 import type { CatalogItem } from '../catalog/types.ts';
-import { rankEngagement } from '../learn/engagement.ts';
+import { engagementTally } from '../learn/engagement.ts';
 import { trainModel } from '../learn/train-model.ts';
 import type { ItemNeighbours, RankedItem, TrainedModel, TrainingRow } from '../learn/types.ts';
 import type { ModelInService } from '../recommend/ports.ts';
@@ -17,20 +17,17 @@ export type ModelDocument = {
   rankings: Record<string, RankedItem[]>;
 };
 
-const readRows = async (
-  ports: NightPorts,
-  runId: string,
-): Promise<{ rows: TrainingRow[]; engagement: ExportRow[] }> => {
+const readRows = async (ports: NightPorts, runId: string) => {
   const rows: TrainingRow[] = [];
-  const engagement: ExportRow[] = [];
+  const engagement = engagementTally();
   for (const key of await ports.objects.list(keys.interactions(runId))) {
     for await (const line of ports.objects.readJsonLines(key)) {
-      const row = line as ExportRow;
-      rows.push({ user: row.u, item: row.i, weight: row.w, at: row.t });
-      engagement.push(row);
+      const { u, i, w, t, e } = line as ExportRow;
+      rows.push({ user: u, item: i, weight: w, at: t });
+      engagement.add(i, e);
     }
   }
-  return { rows, engagement };
+  return { rows, engagement: engagement.ranked() };
 };
 
 const readCatalogue = async ({ catalog }: NightPorts): Promise<CatalogItem[]> => {
@@ -99,10 +96,7 @@ export const train = async (ports: NightPorts, { runId, now }: NightStep) => {
     await ports.objects.putGzipJsonLines(keys.neighbours(runId, file), neighbourRows(trained, file));
   }
   const version = (inService?.version ?? 0) + 1;
-  await ports.objects.putJson(
-    keys.model(runId),
-    documentOf(trained, version, runId, rankEngagement(engagement)),
-  );
+  await ports.objects.putJson(keys.model(runId), documentOf(trained, version, runId, engagement));
   ports.progress('trained', { version, ...trained.counts });
   return {
     version,

@@ -56,24 +56,14 @@ const countHour = async (ports: NightPorts, hour: string): Promise<ArrivedHour> 
   };
 };
 
-const arrivedIn = async (
-  ports: NightPorts,
-  hour: string,
-  counted: ReadonlySet<string>,
-): Promise<ArrivedHour> => {
-  const key = keys.trendingHour(hour);
-  if (counted.has(key)) return (await ports.objects.getJson(key)) as ArrivedHour;
-  const arrived = await countHour(ports, hour);
-  await ports.objects.putJson(key, arrived);
-  return arrived;
-};
-
-/** Keys of hours whose count is final. */
-const finalHours = async ({ objects }: NightPorts, now: number): Promise<ReadonlySet<string>> => {
-  const growing = Array.from({ length: HOURS_RECOUNTED }, (_, age) =>
-    keys.trendingHour(activityHour(now - age * HOUR_MS)),
-  );
-  return new Set((await objects.list(keys.trendingHours)).filter((key) => !growing.includes(key)));
+/** Every hour of the window, newest first; those that were counted when they were over are taken as they are. */
+const windowOf = async (ports: NightPorts, now: number): Promise<ArrivedHour[]> => {
+  const counted = (await ports.objects.getJson(keys.trending)) as ArrivedHour[] | undefined;
+  const known = new Map(counted?.slice(HOURS_RECOUNTED).map((arrived) => [arrived.hour, arrived]));
+  const hours = Array.from({ length: HOURS_READ }, (_, age) => activityHour(now - age * HOUR_MS));
+  const window: ArrivedHour[] = [];
+  for (const hour of hours) window.push(known.get(hour) ?? (await countHour(ports, hour)));
+  return window;
 };
 
 /**
@@ -81,13 +71,11 @@ const finalHours = async ({ objects }: NightPorts, now: number): Promise<Readonl
  * not from counters, makes a repeated run give the same ranking; an import of old data is no trend.
  */
 export const trendingNow = async (ports: NightPorts, { now }: NightStep) => {
-  const counts: HourlyCount[] = [];
-  const counted = await finalHours(ports, now);
-  const ages = Array.from({ length: HOURS_READ }, (_, age) => age);
-  await inParallel(ages, CONCURRENCY, async (age) => {
-    const arrived = await arrivedIn(ports, activityHour(now - age * HOUR_MS), counted);
-    for (const [itemId, hour, total] of arrived.counts) counts.push({ itemId, hour, count: total });
-  });
+  const window = await windowOf(ports, now);
+  await ports.objects.putJson(keys.trending, window);
+  const counts = window.flatMap((arrived) =>
+    arrived.counts.map(([itemId, hour, total]): HourlyCount => ({ itemId, hour, count: total })),
+  );
   const items = trending(counts, now);
   await ports.models.putRanking('trending', { generatedAt: now, items });
   const interactions = counts.reduce((sum, row) => sum + row.count, 0);

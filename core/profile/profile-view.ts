@@ -4,15 +4,16 @@ import type { Behaviour, RecentEntry } from './behaviour.ts';
 import { type Churn, churnOf } from './churn.ts';
 import { type ContentPreference, contentPreferences } from './content-preferences.ts';
 import { rounded } from './curves.ts';
-import { engagementLevel, meanEngagement } from './engagement-level.ts';
+import { engagementLevel } from './engagement-level.ts';
 import { type LifetimeValue, lifetimeValueOf } from './lifetime-value.ts';
 import { type NextAction, nextActions } from './next-actions.ts';
 import { personalizationScore } from './personalization-score.ts';
+import { analyticsOf, type ProfileAnalytics } from './profile-analytics.ts';
 import { recentEntries } from './recent.ts';
 import { medianSessionMinutes } from './session-days.ts';
 import { type SkillLevel, skillLevel } from './skill-level.ts';
 import type { Learner, Privacy, QuestionnaireData, StoredProfile } from './stored-profile.ts';
-import { deviceShares, distinctFeatures, featureUses, revenueOf } from './tallies.ts';
+import { deviceShares, featureUses } from './tallies.ts';
 import { type WorkflowPattern, workflowPatterns } from './workflow-patterns.ts';
 
 export type SessionStatistics = {
@@ -33,23 +34,6 @@ export type RecentActivity = {
   /** Strength of the preference shown; negative is dislike. */
   signal: number;
   at: string;
-};
-
-/** Totals behind the profile; null means that nothing was measured yet. */
-export type ProfileAnalytics = {
-  interactions: number;
-  completions: number;
-  distinctFeatures: number;
-  firstAt: string | null;
-  lastAt: string | null;
-  /** 0-1, weighted by recency. */
-  meanEngagement: number | null;
-  /** 1-5 */
-  averageRating: number | null;
-  /** -1 to 1 */
-  averageSentiment: number | null;
-  revenue: number;
-  interactionTypes: { type: string; count: number }[];
 };
 
 /** The profile of the HTTP contract; times are ISO 8601. */
@@ -117,28 +101,6 @@ const recentActivity = ([
   signal: signal / 10,
   at: iso(at),
 });
-
-/** The mean of a tally whose sum is in thousandths. */
-const meanOf = ([count, sum]: readonly [number, number]): number | null =>
-  count === 0 ? null : rounded(sum / 1000 / count, 3);
-
-const analyticsOf = (behaviour: Behaviour): ProfileAnalytics => {
-  const engagement = meanEngagement(behaviour);
-  return {
-    interactions: behaviour.interactions,
-    completions: behaviour.completions,
-    distinctFeatures: distinctFeatures(behaviour),
-    firstAt: isoOrNull(behaviour.firstAt),
-    lastAt: isoOrNull(behaviour.lastAt),
-    meanEngagement: engagement === null ? null : rounded(engagement, 3),
-    averageRating: meanOf(behaviour.ratings),
-    averageSentiment: meanOf(behaviour.sentiments),
-    revenue: rounded(revenueOf(behaviour).total, 2),
-    interactionTypes: behaviour.types
-      .map(([type, count]) => ({ type, count }))
-      .sort((a, b) => b.count - a.count),
-  };
-};
 
 const statedPart = (profile: StoredProfile) => {
   const { questionnaire } = profile;

@@ -83,19 +83,3 @@ export const newProfile = (userId: string, now: number): StoredProfile => ({
 /** False after an opt-out, at the strict level, or without consent: nothing about the user may then be read or learned. */
 export const allowsPersonalisation = (profile: Pick<StoredProfile, 'privacy'>): boolean =>
   !profile.privacy.optOut && profile.privacy.level !== 'strict' && profile.privacy.consents.personalization;
-
-/** What a reset leaves: identity and consent. What was said and learned is gone. */
-export const forgetLearned = (profile: StoredProfile, now: number): StoredProfile => ({
-  ...newProfile(profile.userId, now),
-  ...(profile.email === undefined ? {} : { email: profile.email }),
-  ...(profile.timezone === undefined ? {} : { timezone: profile.timezone }),
-  privacy: profile.privacy,
-  version: profile.version,
-  createdAt: profile.createdAt,
-});
-
-/** The profile as it is stored next; one request changes the version once, however many parts it changes. */
-export const nextVersion = (profile: StoredProfile): StoredProfile => ({
-  ...profile,
-  version: profile.version + 1,
-});

@@ -41,7 +41,7 @@ const refuseTooLarge = ({ attributes, preferences }: StoredProfile): void => {
 };
 
 /**
- * Merges changes into a profile (JSON merge patch: null deletes a key). The version stays, see `nextVersion`.
+ * Merges changes into a profile (JSON merge patch: null deletes a key). The version stays: `changeProfile` counts it.
  * @throws Invalid for keys that pollute prototypes, an unknown time zone, or more than 64 K characters in all
  */
 export const applyUpdate = (profile: StoredProfile, changes: ProfileChanges, now: number): StoredProfile => {

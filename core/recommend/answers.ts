@@ -1,6 +1,16 @@
+import { rounded } from '../profile/curves.ts';
 import type { Decided } from './decide.ts';
 import { engagementRates } from './shared-data.ts';
-import type { Strategy } from './types.ts';
+import type { SimilarItem } from './similar-items.ts';
+import type { RankedGiven, Strategy } from './types.ts';
+
+const DIGITS = 4;
+
+/** Scores as they are shown: four digits. */
+export const shownScore = (score: number): number => rounded(score, DIGITS);
+
+export const shownParts = (parts: Readonly<Partial<Record<string, number>>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(parts).map(([source, part]) => [source, shownScore(part ?? 0)]));
 
 /** Recommendations in the words of `GET /recommendations/{userId}`. */
 export const recommendationsAnswer = (decided: Decided, type: Strategy) =>
@@ -10,10 +20,10 @@ export const recommendationsAnswer = (decided: Decided, type: Strategy) =>
     contentId: found.itemId,
     contentType: found.item.type,
     title: found.item.title,
-    relevanceScore: found.score,
-    confidenceScore: found.confidence,
+    relevanceScore: shownScore(found.score),
+    confidenceScore: shownScore(found.confidence),
     reason: found.reason,
-    scores: found.scores as Record<string, number>,
+    scores: shownParts(found.scores),
     rung: found.rung,
   }));
 
@@ -29,7 +39,7 @@ export const contentAnswer = (decided: Decided) => {
     url: item.url ?? '',
     imageUrl: item.imageUrl,
     matchReason: reason,
-    confidence,
+    confidence: shownScore(confidence),
     engagementRate: rates.get(itemId) ?? 0,
   }));
 };
@@ -60,3 +70,24 @@ export const provenanceHeadersOf = (decided: Decided): Record<string, string> =>
   'Attune-Rung': decided.rung,
   ...(decided.reason ? { 'Attune-Reason': decided.reason } : {}),
 });
+
+/** A ranked list of the caller's in the words of `POST /personalization/rank`. */
+export const rankedAnswer = (items: readonly RankedGiven[]) =>
+  items.map(({ itemId, score, known, reason, scores }) => ({
+    contentId: itemId,
+    score: shownScore(score),
+    known,
+    reason,
+    scores: shownParts(scores),
+  }));
+
+/** Similar items in the words of `GET /personalization/similar/{contentId}`. */
+export const similarAnswer = (items: readonly SimilarItem[]) =>
+  items.map(({ itemId, item, score, reason, scores }) => ({
+    contentId: itemId,
+    contentType: item.type,
+    title: item.title,
+    similarity: shownScore(score),
+    reason,
+    scores: shownParts(scores),
+  }));

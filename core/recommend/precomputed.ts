@@ -1,5 +1,6 @@
 import { isExpired } from '../catalog/matches-filter.ts';
 import type { LoadedUser } from '../profile/ports.ts';
+import { nextRungAfter } from './ladder.ts';
 import type { SharedData } from './shared-data.ts';
 import type { Recommendation, RecommendRequest, RecommendResult, Rung, UserSignals } from './types.ts';
 
@@ -66,14 +67,24 @@ const restored = ([itemId, score, confidence, reason, rung, parts]: PrecomputedE
 /** The answer from the user's precomputed list; undefined where it is stale, absent or too short for the question. */
 export const fromPrecomputed = (question: Question): RecommendResult | undefined => {
   if (!isFresh(question)) return undefined;
-  const { loaded, shared, request } = question;
+  const { loaded, user, shared, request } = question;
   const excluded = new Set(request.exclude);
   const entries = (loaded.precomputed?.entries ?? []) as readonly PrecomputedEntry[];
   const items = entries
     .map((entry) => restored(entry, shared))
     .filter((found) => found !== undefined)
     .filter(({ item }) => !excluded.has(item.itemId) && !isExpired(item, request.now));
-  if (items.length < request.offset + request.limit) return undefined;
-  const shown = items.slice(request.offset, request.offset + request.limit);
-  return { items: shown, rung: shown[0]!.rung, nextRung: '', reason: '', total: items.length };
+  const until = request.offset + request.limit;
+  // A list that was cut says nothing about what follows its end: the last page is computed.
+  if (items.length < until || (entries.length >= PRECOMPUTED_ITEMS && items.length === until))
+    return undefined;
+  const shown = items.slice(request.offset, until);
+  const [{ rung }] = shown as [Recommendation];
+  return {
+    items: shown,
+    rung,
+    nextRung: nextRungAfter(rung, request, user),
+    reason: '',
+    total: items.length,
+  };
 };

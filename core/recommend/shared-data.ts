@@ -24,6 +24,10 @@ const favourites = (rankings: SharedData['rankings']): Record<string, readonly R
       .map(([name, { items }]) => [name.slice(SEGMENT.length), items]),
   );
 
+/** Items that people engage with, most observed first. */
+const wellKnown = (shared: SharedData): string[] =>
+  [...ranked(shared, 'popular'), ...ranked(shared, 'engagement')].map(({ itemId }) => itemId);
+
 /** The sources of one answer: shared data and the neighbours of the user's last items. */
 export const sourcesOf = (shared: SharedData, neighbours: ReadonlyMap<string, ItemNeighbours>): Sources => ({
   catalog: {
@@ -35,7 +39,7 @@ export const sourcesOf = (shared: SharedData, neighbours: ReadonlyMap<string, It
   popular: ranked(shared, 'popular'),
   trending: ranked(shared, 'trending'),
   segmentFavourites: favourites(shared.rankings),
-  contentModel: shared.catalogue.content,
+  contentModel: () => shared.catalogue.content(wellKnown(shared)),
   weights: shared.model?.weights ?? DEFAULT_WEIGHTS,
 });
 

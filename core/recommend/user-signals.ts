@@ -1,26 +1,12 @@
 import { membership } from '../journal/facts.ts';
-import { type Behaviour, emptyBehaviour } from '../profile/behaviour.ts';
+import { emptyBehaviour } from '../profile/behaviour.ts';
 import { contentTypeAffinity } from '../profile/content-preferences.ts';
 import { interestTerms } from '../profile/interest-terms.ts';
 import type { LoadedUser } from '../profile/ports.ts';
+import { contentHistory } from '../profile/recent.ts';
 import { allowsPersonalisation, newProfile, type StoredProfile } from '../profile/stored-profile.ts';
 import { dominantSegment } from '../segments/segments-of.ts';
-import type { HistoryItem, UserSignals } from './types.ts';
-
-/** Signals are remembered in tenths. */
-const SIGNAL_UNIT = 10;
-
-/** Distinct contents, newest first, with their strongest signal; left out where the newest signal is a dislike. */
-const historyOf = (behaviour: Behaviour): HistoryItem[] => {
-  const history = new Map<string, HistoryItem>();
-  for (const [at, signal, , itemId] of behaviour.recent) {
-    if (itemId === '') continue;
-    const known = history.get(itemId);
-    if (!known) history.set(itemId, { itemId, weight: signal / SIGNAL_UNIT, at });
-    else if (known.weight > 0) known.weight = Math.max(known.weight, signal / SIGNAL_UNIT);
-  }
-  return [...history.values()].filter(({ weight }) => weight > 0);
-};
+import type { UserSignals } from './types.ts';
 
 const nobody = (userId: string): UserSignals => ({
   userId,
@@ -41,7 +27,7 @@ export const userSignals = (userId: string, loaded: LoadedUser, now: number): Us
   const behaviour = loaded.journal.behaviour ?? emptyBehaviour();
   return {
     userId,
-    history: historyOf(behaviour),
+    history: contentHistory(behaviour),
     ...membership(loaded.facts),
     interests: interestTerms(profile),
     contentTypeAffinity: contentTypeAffinity(behaviour),

@@ -1,3 +1,4 @@
+import { shownScore } from './answers.ts';
 import { decide, type ServingPorts } from './decide.ts';
 
 /** How many recommendations come with a created or changed profile. */
@@ -26,7 +27,7 @@ export const welcome = async (
       type: item.type,
       id: itemId,
       reason,
-      confidence,
+      confidence: shownScore(confidence),
     })),
     reason: decided.reason || undefined,
     decisionId: decided.decisionId,

@@ -1,9 +1,13 @@
 import { activityHour } from '../journal/activity-hour.ts';
 import type { ActivityStore } from '../journal/ports.ts';
 import type { QueuedBatch, QueuedGroup } from './queue-batches.ts';
+import { type SentimentOf, withSentiment } from './sentiment.ts';
 import { type TrackingPorts, trackInteractions } from './track-interactions.ts';
 
-export type FoldPorts = TrackingPorts & { readonly activity: ActivityStore };
+export type FoldPorts = TrackingPorts & {
+  readonly activity: ActivityStore;
+  readonly sentimentOf: SentimentOf;
+};
 
 export type FoldRequest = {
   readonly batch: QueuedBatch;
@@ -57,11 +61,9 @@ const foldGroup = (
 ) =>
   trackInteractions(ports, {
     userId,
-    interactions: interactions.map((interaction) => ({
-      ...interaction,
-      userId,
-      receivedAt: batch.receivedAt,
-    })),
+    interactions: interactions.map((interaction) =>
+      withSentiment({ ...interaction, userId, receivedAt: batch.receivedAt }, ports.sentimentOf),
+    ),
     now,
     retentionMs,
     marked: true,

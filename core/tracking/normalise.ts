@@ -37,14 +37,10 @@ export type NormaliseContext = {
   retentionMs: number;
   /** Makes an id for an interaction that brings none. */
   newId: () => string;
-  /** Scores a text from -1 to 1. */
-  sentimentOf: (text: string) => number;
 };
 
 /** A clock may run ahead by this much before its events are refused (api.md, Interaction). */
 const CLOCK_SKEW_MS = 5 * 60_000;
-
-const NAMED_SENTIMENT: Readonly<Record<string, number>> = { positive: 1, negative: -1, neutral: 0 };
 
 /** `Add To Cart`, `addToCart`, `ADD-TO-CART` -> `add_to_cart` */
 export const typeName = (name: string): string =>
@@ -78,11 +74,6 @@ const occurredAtOf = (sent: SentInteraction, context: NormaliseContext): number 
   return occurredAt;
 };
 
-const sentimentOf = (sent: SentInteraction, context: NormaliseContext): number | undefined => {
-  if (sent.feedback === undefined || sent.feedback.trim() === '') return undefined;
-  return NAMED_SENTIMENT[sent.feedback.trim().toLowerCase()] ?? context.sentimentOf(sent.feedback);
-};
-
 const durationOf = (sent: SentInteraction): number | undefined =>
   sent.durationMs ?? sent.duration ?? (sent.timeSpent === undefined ? undefined : sent.timeSpent * 1000);
 
@@ -90,8 +81,7 @@ const withoutUndefined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 
 /**
- * One interaction in the engine's own words: type in lower snake case, times and durations in milliseconds, sentiment
- * of its words. Throws `Invalid` where its time lies outside what is accepted.
+ * One interaction in the engine's own words: type in lower snake case, times and durations in milliseconds. Throws `Invalid` where its time lies outside what is accepted.
  */
 export const normaliseInteraction = (sent: SentInteraction, context: NormaliseContext): Interaction =>
   withoutUndefined({
@@ -108,7 +98,6 @@ export const normaliseInteraction = (sent: SentInteraction, context: NormaliseCo
     scrollDepth: sent.scrollDepth,
     clicksCount: sent.clicksCount,
     feedback: sent.feedback,
-    sentiment: sentimentOf(sent, context),
     sessionId: sent.sessionId,
     device: deviceKind(sent.device),
     context: sent.context,

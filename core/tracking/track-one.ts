@@ -3,9 +3,10 @@ import { personalizationScore } from '../profile/personalization-score.ts';
 import { engagementOf } from '../profile/signals.ts';
 import type { Interaction } from '../profile/types.ts';
 import { normaliseInteraction, type SentInteraction } from './normalise.ts';
+import { type SentimentOf, withSentiment } from './sentiment.ts';
 import { type Tracked, type TrackingPorts, trackInteractions } from './track-interactions.ts';
 
-export type TrackOnePorts = TrackingPorts & { readonly sentimentOf: (text: string) => number };
+export type TrackOnePorts = TrackingPorts & { readonly sentimentOf: SentimentOf };
 
 /** When and for whom something is tracked. */
 export type Moment = {
@@ -24,7 +25,7 @@ export const trackOne = async (
   sent: SentInteraction,
   moment: Moment,
 ): Promise<TrackedOne> => {
-  const interaction = normaliseInteraction(sent, { ...moment, sentimentOf: ports.sentimentOf });
+  const interaction = withSentiment(normaliseInteraction(sent, moment), ports.sentimentOf);
   const tracked = await trackInteractions(ports, { ...moment, interactions: [interaction] });
   return { ...tracked, interaction };
 };

@@ -1,5 +1,6 @@
 import { listInteractions } from '../../contracts/tracking/endpoints.ts';
 import { type ListPosition, listInteractions as list } from '../../core/journal/list-interactions.ts';
+import { typeName } from '../../core/tracking/normalise.ts';
 import { storedInteraction } from '../../core/tracking/track-one.ts';
 import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
@@ -14,8 +15,8 @@ export const handler = endpoint(listInteractions, async ({ query, userId }) => {
   const { items, next } = await list(journal(), {
     userId,
     limit,
-    type,
-    contentType,
+    type: type && typeName(type),
+    contentType: contentType?.toLowerCase(),
     from: moment(query.from),
     to: moment(query.to),
     after,

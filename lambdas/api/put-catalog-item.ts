@@ -5,5 +5,5 @@ import { catalog } from '../runtime/table-ports.ts';
 
 export const handler = endpoint(putCatalogItem, async ({ params, body, now }) => ({
   status: 200,
-  body: await putItem(catalog(), { ...body, itemId: params.itemId }, now),
+  body: await putItem(catalog(), { itemId: params.itemId, given: body }, now),
 }));

@@ -1,5 +1,5 @@
 import { rankContent } from '../../contracts/recommendations/endpoints.ts';
-import { provenanceOf } from '../../core/recommend/answers.ts';
+import { provenanceOf, rankedAnswer } from '../../core/recommend/answers.ts';
 import { rankForUser } from '../../core/recommend/rank-for-user.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { serving } from '../runtime/serving-ports.ts';
@@ -10,18 +10,6 @@ export const handler = endpoint(rankContent, async ({ body, userId, now, newId }
     contentIds: body.contentIds,
     now,
   });
-  return {
-    status: 200,
-    body: {
-      items: items.map(({ itemId, score, known, reason: why, scores }) => ({
-        contentId: itemId,
-        score,
-        known,
-        reason: why,
-        scores: scores as Record<string, number>,
-      })),
-      ...provenanceOf({ decisionId: newId(), generatedAt: now, source }),
-      reason,
-    },
-  };
+  const provenance = provenanceOf({ decisionId: newId(), generatedAt: now, source });
+  return { status: 200, body: { items: rankedAnswer(items), ...provenance, reason } };
 });

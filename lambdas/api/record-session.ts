@@ -3,10 +3,10 @@ import { deviceView, sessionStatistics } from '../../core/profile/profile-view.t
 import { recordSession as record } from '../../core/tracking/record-session.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { foldPorts } from '../runtime/table-ports.ts';
+import { recording } from '../runtime/table-ports.ts';
 
 export const handler = endpoint(recordSession, async ({ body, userId, now }) => {
-  const { behaviour, reason } = await record(foldPorts(), body, { userId, now, retentionMs: retentionMs() });
+  const { behaviour, reason } = await record(recording(), body, { userId, now, retentionMs: retentionMs() });
   return {
     status: 200,
     body: { success: true, sessions: sessionStatistics(behaviour), devices: deviceView(behaviour), reason },

@@ -1,4 +1,3 @@
-import { sentimentOfText } from '../../adapters/sentiment.ts';
 import { trackInteractions } from '../../contracts/tracking/endpoints.ts';
 import { wireInteraction } from '../../contracts/tracking/interaction.ts';
 import { acceptBatch } from '../../core/tracking/accept-batch.ts';
@@ -14,6 +13,6 @@ export const handler = endpoint(trackInteractions, async ({ body, caller, userId
     userId,
     checked: body.interactions.map((interaction) => checked(wireInteraction, interaction, 'sent')),
     batchId: newId(),
-    context: { now, newId, retentionMs: retentionMs(), sentimentOf: sentimentOfText },
+    context: { now, newId, retentionMs: retentionMs() },
   }),
 }));

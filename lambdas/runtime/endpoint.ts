@@ -51,12 +51,16 @@ const userOf = (
   if (fromHeader !== undefined && !id.safeParse(fromHeader).success) {
     throw new Invalid([{ path: 'X-User-ID', message: 'must be 1-128 characters of [A-Za-z0-9._:@-]' }]);
   }
-  return actingUser(caller, {
+  const userId = actingUser(caller, {
     path: named(input.params),
     body: named(input.body),
     query: named(input.query),
     header: fromHeader,
   });
+  if (!id.safeParse(userId).success) {
+    throw new Invalid([{ path: 'sub', message: 'is not an id: name the user in the request' }]);
+  }
+  return userId;
 };
 
 const respond = async (endpoint: EndpointShape, run: Run, event: HttpEvent): Promise<HttpResult> => {

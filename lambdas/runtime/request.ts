@@ -6,25 +6,33 @@ import { DomainError, type FieldError, Invalid } from '../../core/errors.ts';
 
 const DEFAULT_MAX_BODY_BYTES = 256 * 1024;
 
-const pathOf = (prefix: string, path: readonly PropertyKey[]): string =>
-  [prefix, ...path.map(String)].filter((part) => part !== '').join('.');
+/** Rows of one answer, and of one element of a bulk answer: 5,000 elements must fit what a Lambda may answer. */
+const MOST_ROWS = 100;
+const MOST_ROWS_OF_ELEMENT = 10;
+const LONGEST_PATH = 200;
 
-const asFieldErrors = (prefix: string, issues: readonly z.core.$ZodIssue[]): FieldError[] =>
+const pathOf = (path: readonly PropertyKey[], whole: string): string =>
+  path.map(String).join('.').slice(0, LONGEST_PATH) || whole;
+
+const messageOf = ({ message }: z.core.$ZodIssue): string =>
+  message.endsWith('received undefined') ? 'is required' : message;
+
+const asFieldErrors = (issues: readonly z.core.$ZodIssue[], whole: string): FieldError[] =>
   issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        path: pathOf(prefix, [...issue.path, key]),
+        path: pathOf([...issue.path, key], whole),
         message: 'is not a known field',
       }));
     }
-    return [{ path: pathOf(prefix, issue.path), message: issue.message }];
+    return [{ path: pathOf(issue.path, whole), message: messageOf(issue) }];
   });
 
-/** One row per field of what a schema refused; the paths start with `prefix` where it is given. */
-export const fieldErrors = (error: z.ZodError, prefix = ''): FieldError[] => {
+/** One row per field of what a schema refused; `whole` names the value itself. */
+export const fieldErrors = (error: z.ZodError, whole: string, most = MOST_ROWS): FieldError[] => {
   const rows = new Map<string, FieldError>();
-  for (const row of asFieldErrors(prefix, error.issues)) if (!rows.has(row.path)) rows.set(row.path, row);
-  return [...rows.values()].slice(0, 100);
+  for (const row of asFieldErrors(error.issues, whole)) if (!rows.has(row.path)) rows.set(row.path, row);
+  return [...rows.values()].slice(0, most);
 };
 
 const rawBody = (event: HttpEvent): string =>
@@ -49,15 +57,15 @@ const jsonBody = (endpoint: EndpointShape, event: HttpEvent): unknown => {
 export const parseRequest = (endpoint: EndpointShape, event: HttpEvent) => {
   const { params, query, body } = endpoint.request;
   const parts = [
-    [params, decodedParameters(event), ''],
-    [query, event.queryStringParameters ?? {}, ''],
-    [body, body ? jsonBody(endpoint, event) : undefined, ''],
+    [params, decodedParameters(event), 'path'],
+    [query, event.queryStringParameters ?? {}, 'query'],
+    [body, body ? jsonBody(endpoint, event) : undefined, 'body'],
   ] as const;
   const errors: FieldError[] = [];
-  const [parsedParams, parsedQuery, parsedBody] = parts.map(([schema, value, prefix]) => {
+  const [parsedParams, parsedQuery, parsedBody] = parts.map(([schema, value, whole]) => {
     if (!schema) return undefined;
     const result = schema.safeParse(value);
-    if (!result.success) errors.push(...fieldErrors(result.error, prefix));
+    if (!result.success) errors.push(...fieldErrors(result.error, whole));
     return result.data;
   });
   if (errors.length > 0) throw new Invalid(errors);
@@ -101,5 +109,8 @@ export const checked = <S extends z.ZodType, N extends string>(schema: S, value:
   const result = schema.safeParse(value);
   if (result.success) return { [name]: result.data } as { [K in N]: z.output<S> } & { errors?: undefined };
   const itemId = (value as { itemId?: unknown } | null)?.itemId;
-  return { errors: fieldErrors(result.error), ...(typeof itemId === 'string' ? { itemId } : {}) };
+  return {
+    errors: fieldErrors(result.error, 'element', MOST_ROWS_OF_ELEMENT),
+    ...(typeof itemId === 'string' ? { itemId: itemId.slice(0, LONGEST_PATH) } : {}),
+  };
 };

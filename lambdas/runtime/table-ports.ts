@@ -9,6 +9,7 @@ import { precomputedStore } from '../../adapters/dynamodb/stores/precomputed-sto
 import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
 import { settingsStore } from '../../adapters/dynamodb/stores/settings-store.ts';
 import { usersStore } from '../../adapters/dynamodb/stores/users-store.ts';
+import type { TrackingPorts } from '../../core/tracking/track-interactions.ts';
 import type { TrackOnePorts } from '../../core/tracking/track-one.ts';
 import { environment } from './environment.ts';
 import { lazily } from './lazily.ts';
@@ -29,11 +30,11 @@ export const profiles = lazily(() => profileStore(database()));
 export const settings = lazily(() => settingsStore(database()));
 export const users = lazily(() => usersStore(database()));
 
-/** What folding needs; the sentiment model is not part of it, so that only those who score texts carry it. */
-export const foldPorts = lazily(() => ({ users: users(), journal: journal(), activity: activity(), pause }));
+/** What recording interactions needs. */
+export const recording = lazily((): TrackingPorts => ({ users: users(), journal: journal(), pause }));
 
 /** What reading and changing profiles needs. */
 export const profilePorts = lazily(() => ({ users: users(), profiles: profiles() }));
 
 /** What single tracking calls need that carry no words to score. */
-export const wordlessTracking = lazily((): TrackOnePorts => ({ ...foldPorts(), sentimentOf: () => 0 }));
+export const wordlessTracking = lazily((): TrackOnePorts => ({ ...recording(), sentimentOf: () => 0 }));

@@ -6,6 +6,8 @@ import type { QueueAddress, SharedResources } from './platform.ts';
 /** What one function may touch. Everything else is denied to it. */
 export type Access = {
   readonly table: 'read' | 'write' | 'none';
+  /** Walks the whole table: for the nights only, never on the way of a request. */
+  readonly scan?: true;
   /** `send` puts interactions on their queue; `inspect` only reads the queue's depth. */
   readonly queue?: 'send' | 'inspect';
   /** Models and exports; `write` includes reading them. */
@@ -30,6 +32,7 @@ const tableStatements = (access: Access, tableArn: string): PolicyStatement[] =>
   if (access.table === 'none') return [];
   const indexArns = Object.values(table.indexes).map((index) => `${tableArn}/index/${index.name}`);
   const read = allow({ sid: 'ReadTable', actions: readActions, resources: [tableArn, ...indexArns] });
+  const scan = access.scan ? [allow({ sid: 'ScanTable', actions: ['dynamodb:Scan'], resources: [tableArn] })] : [];
   const write =
     access.table === 'write'
       ? allow({ sid: 'WriteTable', actions: writeActions, resources: [tableArn] })
@@ -39,7 +42,7 @@ const tableStatements = (access: Access, tableArn: string): PolicyStatement[] =>
           resources: [tableArn],
           conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [SETTINGS_PARTITION] } },
         });
-  return [read, write];
+  return [read, write, ...scan];
 };
 
 const queueStatements = (access: Access, queue: QueueAddress | undefined): PolicyStatement[] => {

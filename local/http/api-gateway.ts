@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { EndpointShape } from '../../contracts/endpoint.ts';
+import { handlerFile } from '../../contracts/registry.ts';
 import { type Invoke, loadHandler } from '../lambda/load-handler.ts';
 import { type gatewayAuthorizer, TokenRefused } from '../tokens/gateway-authorizer.ts';
 import { type Answer, answerOf, problemAnswer } from './answers.ts';
@@ -16,10 +17,6 @@ type Gateway = {
 /** One request as it comes in. */
 export type Incoming = { readonly request: IncomingMessage; readonly url: URL; readonly requestId: string };
 
-/** File name of an operation's Lambda: `getHealth` is `api/get-health.ts`. */
-export const lambdaFile = (operationId: string): string =>
-  `api/${operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
-
 const faultAnswer = (error: unknown, requestId: string): Answer => {
   if (error instanceof TokenRefused) return problemAnswer('unauthorized', error.message, requestId);
   if (error instanceof BodyTooLarge) return problemAnswer('payload-too-large', error.message, requestId);
@@ -34,7 +31,7 @@ export const apiGateway = ({ endpoints, authorize, log }: Gateway) => {
   const route = createRouter(endpoints);
   const handlers = new Map<string, Promise<Invoke>>();
   const handlerOf = ({ operationId }: EndpointShape): Promise<Invoke> => {
-    const handler = handlers.get(operationId) ?? loadHandler(lambdaFile(operationId));
+    const handler = handlers.get(operationId) ?? loadHandler(`api/${handlerFile(operationId)}.ts`);
     handlers.set(operationId, handler);
     return handler;
   };
@@ -44,7 +41,9 @@ export const apiGateway = ({ endpoints, authorize, log }: Gateway) => {
       match.endpoint.caller === 'nobody' ? undefined : await authorize(request.headers.authorization);
     const body = await readBody(request);
     const invoke = await handlerOf(match.endpoint);
-    return answerOf(await invoke(gatewayEvent({ request, requestId, match, url, claims, body }), requestId));
+    return answerOf(
+      await invoke(gatewayEvent({ request, requestId, match, url, claims, body }), { requestId }),
+    );
   };
 
   const answer = async (incoming: Incoming): Promise<Answer> => {

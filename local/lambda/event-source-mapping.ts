@@ -12,7 +12,7 @@ type Mapping = {
 
 const LONG_POLL_SECONDS = 20;
 const PAUSE_AFTER_FAULT_MS = 1_000;
-const LONGEST_RETRY_SECONDS = 30;
+const LONGEST_RETRY_SECONDS = 5;
 
 const sqsEvent = (messages: readonly ReceivedMessage[]): SQSEvent => ({
   Records: messages.map((message) => ({

@@ -1,9 +1,14 @@
 import type { Context } from 'aws-lambda';
 
-const TIMEOUT_MS = 30_000;
+/** API Gateway waits no longer than this for a Lambda. */
+export const gatewayTimeoutMs = 30_000;
 
 /** The context object that a Lambda receives beside its event. */
-export const lambdaContext = (functionName: string, awsRequestId: string): Context => {
+export const lambdaContext = (
+  functionName: string,
+  awsRequestId: string,
+  timeoutMs: number = gatewayTimeoutMs,
+): Context => {
   const started = Date.now();
   return {
     functionName,
@@ -14,7 +19,7 @@ export const lambdaContext = (functionName: string, awsRequestId: string): Conte
     logGroupName: `/aws/lambda/${functionName}`,
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: false,
-    getRemainingTimeInMillis: () => Math.max(0, started + TIMEOUT_MS - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, started + timeoutMs - Date.now()),
     done: () => undefined,
     fail: () => undefined,
     succeed: () => undefined,

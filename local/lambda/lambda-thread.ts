@@ -1,27 +1,30 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { type Invoke, loadHandler } from './load-handler.ts';
 
-type Call = {
+/** What the thread is asked for, and what it answers. */
+export type LambdaCall = {
+  readonly requestId: string;
   readonly file: string;
   readonly event: unknown;
-  readonly requestId: string;
-  readonly answerTo: MessagePort;
+  readonly timeoutMs: number;
 };
+export type LambdaAnswer = { readonly requestId: string; readonly result?: unknown; readonly error?: Error };
 
 const loaded = new Map<string, Promise<Invoke>>();
 
 const handlerOf = (file: string): Promise<Invoke> => {
-  const known = loaded.get(file) ?? loadHandler(file);
-  loaded.set(file, known);
-  return known;
+  const handler = loaded.get(file) ?? loadHandler(file);
+  loaded.set(file, handler);
+  return handler;
 };
 
-const answer = async ({ file, event, requestId }: Call): Promise<unknown> => {
+const answer = async ({ requestId, file, event, timeoutMs }: LambdaCall): Promise<LambdaAnswer> => {
   try {
-    return { result: await (await handlerOf(file))(event, requestId) };
+    const invoke = await handlerOf(file);
+    return { requestId, result: await invoke(event, { requestId, timeoutMs }) };
   } catch (error) {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return { requestId, error: error instanceof Error ? error : new Error(String(error)) };
   }
 };
 
-parentPort?.on('message', async (call: Call) => call.answerTo.postMessage(await answer(call)));
+parentPort?.on('message', async (call: LambdaCall) => parentPort?.postMessage(await answer(call)));

@@ -37,9 +37,11 @@ type Parts = {
 
 const secondsSince = (start: number): number => Math.round(performance.now() - start) / 1000;
 
-const runStep = async (thread: LambdaThread, { name, shards }: Step, runId: string) => {
+const runStep = async (thread: LambdaThread, { name, shards, timeoutMinutes }: Step, runId: string) => {
   const start = performance.now();
-  const shard = (index: number) => thread.invoke(`jobs/${name}.ts`, { runId, shard: index, shards });
+  const timeoutMs = timeoutMinutes * 60_000;
+  const shard = (index: number) =>
+    thread.invoke(`jobs/${name}.ts`, { runId, shard: index, shards }, timeoutMs);
   const results = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
   return { name, seconds: secondsSince(start), result: shards === 1 ? results[0] : results };
 };

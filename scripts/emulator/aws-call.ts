@@ -1,6 +1,6 @@
-import { REGION } from './cdk.ts';
+import { signRequest } from './sign-request.ts';
 
-/** Calls one action of an AWS service that speaks JSON; answers its result, throws its error by name. */
+/** Calls one action of an AWS service that speaks JSON; answers its result, throws its error. */
 export type AwsCall = <T = Record<string, unknown>>(action: string, input: Record<string, unknown>) => Promise<T>;
 
 /** Services that the scripts speak to: target prefix of their JSON protocol by signing name. */
@@ -11,25 +11,31 @@ const services = {
   states: 'AWSStepFunctions',
 } as const;
 
-export type Service = keyof typeof services;
+const send = async (url: string, service: string, headers: Record<string, string>, body: string): Promise<string> => {
+  const signed = signRequest({ url, service, headers, body }, new Date());
+  const response = await fetch(url, { method: 'POST', headers: signed, body });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${service}: ${response.status} ${text}`);
+  return text;
+};
 
 /**
- * Speaks to the emulator, which checks no signatures but reads the service's name from one. Only scripts call it: the
- * product itself has the AWS SDK for the services that it uses.
+ * Speaks to the emulator without an SDK. Only these scripts need Cognito and Step Functions from outside: the product
+ * itself has the AWS SDK for the services that it uses.
  */
 export const awsCall =
-  (url: string, service: Service): AwsCall =>
+  (url: string, service: keyof typeof services): AwsCall =>
   async <T>(action: string, input: Record<string, unknown>): Promise<T> => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `${services[service]}.${action}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=none`,
-      },
-      body: JSON.stringify(input),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${service} ${action}: ${response.status} ${text}`);
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `${services[service]}.${action}`,
+    };
+    const text = await send(url, service, headers, JSON.stringify(input));
     return (text === '' ? {} : JSON.parse(text)) as T;
   };
+
+/** Calls one action of IAM, which speaks forms and XML. */
+export const iamCall = async (url: string, action: string, input: Readonly<Record<string, string>>): Promise<void> => {
+  const body = new URLSearchParams({ Action: action, Version: '2010-05-08', ...input }).toString();
+  await send(url, 'iam', { 'content-type': 'application/x-www-form-urlencoded' }, body);
+};

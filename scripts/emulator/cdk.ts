@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from '../bundle-functions.ts';
+import { iamCall } from './aws-call.ts';
+import type { Ministack } from './ministack.ts';
 import { runCommand } from './run-command.ts';
+import { credentials, REGION } from './sign-request.ts';
 
-export const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
 
 /** Outputs of the root stack by name. */
@@ -17,24 +19,39 @@ export type CdkCli = {
   readonly destroy: () => Promise<void>;
 };
 
-const environment = (url: string): NodeJS.ProcessEnv => ({
+/**
+ * The bootstrap's own roles are limited by the condition key aws:ResourceAccount, which the emulator does not know and
+ * therefore refuses. The CDK CLI's roles are not what is tested here: they are allowed everything.
+ */
+const allowCdkRoles = async (url: string): Promise<void> => {
+  for (const role of ['deploy', 'file-publishing', 'lookup', 'cfn-exec']) {
+    await iamCall(url, 'AttachRolePolicy', {
+      RoleName: `cdk-hnb659fds-${role}-role-${ACCOUNT}-${REGION}`,
+      PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    });
+  }
+};
+
+const environment = ({ url, certificate }: Ministack): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   AWS_ENDPOINT_URL: url,
   // Assets go through S3, whose buckets would otherwise become host names.
   AWS_ENDPOINT_URL_S3: url,
+  AWS_CA_BUNDLE: certificate,
+  NODE_EXTRA_CA_CERTS: certificate,
   AWS_REGION: REGION,
-  AWS_ACCESS_KEY_ID: 'test',
-  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_SESSION_TOKEN: undefined,
   AWS_PROFILE: undefined,
   CDK_DISABLE_VERSION_CHECK: '1',
   CI: '1',
 });
 
-export const cdkCli = (url: string): CdkCli => {
+export const cdkCli = (ministack: Ministack): CdkCli => {
   const command = join(root, 'node_modules', '.bin', 'cdk');
-  const env = environment(url);
+  const env = environment(ministack);
   const cache = join(root, '.cache', 'cdk');
   mkdirSync(cache, { recursive: true });
   const outputsFile = join(mkdtempSync(join(cache, 'outputs-')), 'outputs.json');
@@ -43,6 +60,7 @@ export const cdkCli = (url: string): CdkCli => {
     bootstrap: async () => {
       // Outside the project: bootstrapping needs no synthesis.
       await runCommand({ command, args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], cwd: tmpdir(), env });
+      await allowCdkRoles(ministack.url);
     },
     deploy: async () => {
       const args = ['deploy', '--require-approval', 'never', '--outputs-file', outputsFile, '--output', output];

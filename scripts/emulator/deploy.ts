@@ -18,7 +18,7 @@ export type Reporter = <T>(step: string, work: () => Promise<T>) => Promise<T>;
 export const deployToEmulator = async (report: Reporter): Promise<Deployment> => {
   const ministack = await report('start MiniStack', startMinistack);
   try {
-    const cdk = cdkCli(ministack.url);
+    const cdk = cdkCli(ministack);
     await report('cdk bootstrap', cdk.bootstrap);
     const outputs = await report('cdk deploy', cdk.deploy);
     await report('set redrive policies and TTL again', () => reapplyDropped(ministack.url, outputs));

@@ -23,14 +23,22 @@ beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1'
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 const send = async (path: string, init: RequestInit = {}) => {
-  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method: 'POST', ...init });
+  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, {
+    method: 'POST',
+    ...init,
+  });
   return last;
 };
 
 describe('gatewayEvent', () => {
   it('has the shape of payload format 2.0', async () => {
     const event = await send('/api/x/a%20b?limit=2&type=a&type=b', {
-      headers: { authorization: 'Bearer t', 'X-User-ID': 'ada', cookie: 'a=1; b=2', 'content-type': 'application/json' },
+      headers: {
+        authorization: 'Bearer t',
+        'X-User-ID': 'ada',
+        cookie: 'a=1; b=2',
+        'content-type': 'application/json',
+      },
       body: '{"a":1}',
     });
     expect(event).toMatchObject({
@@ -55,7 +63,10 @@ describe('gatewayEvent', () => {
   });
 
   it('hands other than text over in base 64, and leaves out what is not there', async () => {
-    const binary = await send('/api/x/1', { headers: { 'content-type': 'application/octet-stream' }, body: 'ab' });
+    const binary = await send('/api/x/1', {
+      headers: { 'content-type': 'application/octet-stream' },
+      body: 'ab',
+    });
     expect(binary).toMatchObject({ body: 'YWI=', isBase64Encoded: true });
     const bare = await send('/api/x/1', { headers: { 'content-type': 'application/json' } });
     expect(bare).not.toHaveProperty('body');
@@ -70,7 +81,16 @@ describe('answerOf', () => {
   });
 
   it('decodes base 64 and lowers the names of headers', () => {
-    const answer = answerOf({ statusCode: 304, headers: { ETag: '"x"', Age: 3 }, body: 'YWI=', isBase64Encoded: true });
-    expect(answer).toMatchObject({ status: 304, headers: { etag: '"x"', age: '3' }, body: Buffer.from('ab') });
+    const answer = answerOf({
+      statusCode: 304,
+      headers: { ETag: '"x"', Age: 3 },
+      body: 'YWI=',
+      isBase64Encoded: true,
+    });
+    expect(answer).toMatchObject({
+      status: 304,
+      headers: { etag: '"x"', age: '3' },
+      body: Buffer.from('ab'),
+    });
   });
 });

@@ -46,12 +46,22 @@ const tampered = async () => {
   return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
 };
 
-const expectProblem = (answer: { status: number; headers: Headers; body: unknown }, status: number, type: string) => {
+const expectProblem = (
+  answer: { status: number; headers: Headers; body: unknown },
+  status: number,
+  type: string,
+) => {
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   const requestId = answer.headers.get('x-request-id');
   expect(requestId).toBeTruthy();
-  expect(answer.body).toMatchObject({ type, status, title: expect.any(String), detail: expect.any(String), requestId });
+  expect(answer.body).toMatchObject({
+    type,
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+    requestId,
+  });
 };
 
 describe('tokens', () => {
@@ -92,7 +102,9 @@ describe('tokens', () => {
   });
 
   it('are given for a subject, and only for a good one', async () => {
-    const { body } = await server.send('POST', '/local/token', { body: { sub: 'ada', scope: 'personalization/service' } });
+    const { body } = await server.send('POST', '/local/token', {
+      body: { sub: 'ada', scope: 'personalization/service' },
+    });
     const claims = JSON.parse(Buffer.from(body.token.split('.')[1], 'base64url').toString());
     expect(claims).toMatchObject({ sub: 'ada', scope: 'personalization/service', aud: 'attune' });
     for (const wrong of [{}, { sub: '' }, { sub: 'a b' }, { sub: 'ada', admin: true }, [], 'ada', null]) {
@@ -127,7 +139,9 @@ describe('routes', () => {
   });
 
   it('answers the local paths below the base path too', async () => {
-    const { body } = await server.send('POST', '/local/token'.replace('/local', '/local'), { body: { sub: 'ada' } });
+    const { body } = await server.send('POST', '/local/token'.replace('/local', '/local'), {
+      body: { sub: 'ada' },
+    });
     expect(body.token).toBeTruthy();
     const below = await fetch(`${server.url}/local/token`, { method: 'POST', body: '{"sub":"ada"}' });
     expect(below.status).toBe(200);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+// biome-ignore lint/suspicious/noExplicitAny: what the import sends, of every shape
 type Recorded = Record<string, any>;
 
 /** An API that notes what it is sent; `fault` may spoil the answer to a request. */
@@ -64,7 +65,10 @@ const file = (name: string, text: string): string => {
 const run = (...args: string[]): Promise<{ code: number; output: string }> => {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api`;
-  const child = spawn(process.execPath, [resolve('scripts/import.ts'), '--url', url, ...args], { cwd: folder, env });
+  const child = spawn(process.execPath, [resolve('scripts/import.ts'), '--url', url, ...args], {
+    cwd: folder,
+    env,
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (output += part));
   return new Promise((done) => child.on('exit', (code) => done({ code: code ?? -1, output })));
@@ -94,7 +98,8 @@ describe('import of interactions', () => {
   });
 
   it('reads CSV with quotes, a rating and a time, and JSON lines', async () => {
-    const csv = 'userId,contentId,type,rating,timestamp\nada,"a,1",view,4,1700000000\nada,a2,VIEW,5,2026-01-02T03:04:05Z\n';
+    const csv =
+      'userId,contentId,type,rating,timestamp\nada,"a,1",view,4,1700000000\nada,a2,VIEW,5,2026-01-02T03:04:05Z\n';
     expect((await run('--interactions', file('a.csv', csv))).code).toBe(0);
     const jsonl = '{"user_id":"bob","item_id":7,"durationMs":1500,"occurredAt":1700000000000}\n';
     expect((await run('--interactions', file('b.data', jsonl), '--type', 'watch')).code).toBe(0);
@@ -102,7 +107,13 @@ describe('import of interactions', () => {
     expect(sent).toEqual([
       { type: 'view', userId: 'ada', contentId: 'a,1', rating: 4, occurredAt: '2023-11-14T22:13:20.000Z' },
       { type: 'VIEW', userId: 'ada', contentId: 'a2', rating: 5, occurredAt: '2026-01-02T03:04:05.000Z' },
-      { type: 'watch', userId: 'bob', contentId: '7', durationMs: 1500, occurredAt: '2023-11-14T22:13:20.000Z' },
+      {
+        type: 'watch',
+        userId: 'bob',
+        contentId: '7',
+        durationMs: 1500,
+        occurredAt: '2023-11-14T22:13:20.000Z',
+      },
     ]);
   });
 
@@ -148,13 +159,20 @@ describe('import of interactions', () => {
   });
 
   it('reports rejected lines with line numbers and reasons, and imports the others', async () => {
-    const text = 'user,item,value\nada,i1,1\n,i2,1\nada,,1\nforbidden,i3,1\nada,i4,many\nada,i5,1,9,9\nada,i6,1\n';
+    const text =
+      'user,item,value\nada,i1,1\n,i2,1\nada,,1\nforbidden,i3,1\nada,i4,many\nada,i5,1,9,9\nada,i6,1\n';
     const { code, output } = await run('--interactions', file('a.csv', text));
     expect(code).toBe(1);
     expect([...interactions.values()].map(({ contentId }) => contentId)).toEqual(['i1', 'i6']);
     const rejected = /with their reasons in (\S+);/.exec(output)?.[1] ?? '';
     const lines = readFileSync(join(folder, rejected), 'utf8').trim().split('\n');
-    expect(lines.map((line) => line.replace(/: .*/, ''))).toEqual(['line 3', 'line 4', 'line 5', 'line 6', 'line 7']);
+    expect(lines.map((line) => line.replace(/: .*/, ''))).toEqual([
+      'line 3',
+      'line 4',
+      'line 5',
+      'line 6',
+      'line 7',
+    ]);
     expect(lines[0]).toContain('names no user');
     expect(lines[2]).toContain('is not allowed');
     expect(lines[3]).toContain('value is not a number');
@@ -178,7 +196,8 @@ describe('import of interactions', () => {
 
 describe('import of a catalogue', () => {
   it('gives what is missing: titles and types', async () => {
-    const text = '{"item":"i1","tags":["a","b"]}\n{"itemId":"i2","title":"Two","type":"course","brand":"x"}\nnot json\n';
+    const text =
+      '{"item":"i1","tags":["a","b"]}\n{"itemId":"i2","title":"Two","type":"course","brand":"x"}\nnot json\n';
     const { code, output } = await run('--catalog', file('items.jsonl', text));
     expect(code).toBe(1);
     expect(output).toContain('line 3: is not valid JSON');
@@ -197,11 +216,19 @@ describe('import of a catalogue', () => {
 
 describe('command line', () => {
   it('explains itself when it cannot understand what is wanted', async () => {
-    for (const args of [[], ['--interactions', 'a.tsv', '--batch', '9000'], ['--nonsense'], ['--catalog', 'x', '--base-time', 'y']]) {
+    for (const args of [
+      [],
+      ['--interactions', 'a.tsv', '--batch', '9000'],
+      ['--nonsense'],
+      ['--catalog', 'x', '--base-time', 'y'],
+    ]) {
       const { code, output } = await run(...args);
       expect(code).toBe(2);
       expect(output).toContain('npm run import');
     }
-    expect(await run('--catalog', 'none.jsonl')).toMatchObject({ code: 2, output: expect.stringContaining('none.jsonl') });
+    expect(await run('--catalog', 'none.jsonl')).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('none.jsonl'),
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { jobs } from '../../contracts/nights.ts';
+import { jobs, type StepInput } from '../../contracts/nights.ts';
 import { JobRunning, jobRunner, UnknownJob } from '../../local/nights/job-runner.ts';
 import { nextRun } from '../../local/nights/next-run.ts';
 
@@ -24,17 +24,20 @@ describe('nextRun', () => {
   });
 });
 
-const runner = (invoke: (file: string, event: any) => Promise<unknown>) => {
+const runner = (invoke: (file: string, event: StepInput) => Promise<unknown>) => {
   const calls: string[] = [];
   let open = 0;
   const startThread = () => {
     open += 1;
     return {
-      invoke: (file: string, event: any) => {
-        calls.push(`${file} ${event.runId} ${event.shard}/${event.shards}`);
-        return invoke(file, event);
+      invoke: (file: string, event: unknown) => {
+        const input = event as StepInput;
+        calls.push(`${file} ${input.runId} ${input.shard}/${input.shards}`);
+        return invoke(file, input);
       },
-      close: async () => void (open -= 1),
+      close: async () => {
+        open -= 1;
+      },
     };
   };
   const log = { write: () => true } as unknown as NodeJS.WritableStream;
@@ -58,7 +61,11 @@ describe('jobRunner', () => {
 
   it('does not begin a step when a shard of the one before failed, and can be run again', async () => {
     let broken = true;
-    const { jobs: run, calls, open } = runner(async (_, { shard }) => {
+    const {
+      jobs: run,
+      calls,
+      open,
+    } = runner(async (_, { shard }) => {
       if (broken && shard === 3) throw new Error('shard 3');
     });
     await expect(run.run('retrain')).rejects.toThrow('shard 3');

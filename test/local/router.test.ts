@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EndpointShape } from '../../contracts/endpoint.ts';
 import { endpoints } from '../../contracts/registry.ts';
-import { lambdaFile } from '../../local/http/api-gateway.ts';
 import { createRouter } from '../../local/http/router.ts';
 
 const shape = (operationId: string, ...routes: EndpointShape['routes']): EndpointShape => ({
@@ -20,7 +19,11 @@ describe('createRouter', () => {
   const find = createRouter([
     shape('one', { method: 'GET', path: '/things/{thingId}' }),
     shape('special', { method: 'GET', path: '/things/special' }),
-    shape('deep', { method: 'GET', path: '/things/{thingId}/parts/{partId}' }, { method: 'GET', path: '/parts/{partId}' }),
+    shape(
+      'deep',
+      { method: 'GET', path: '/things/{thingId}/parts/{partId}' },
+      { method: 'GET', path: '/parts/{partId}' },
+    ),
   ]);
 
   it('decodes parameters and names the route as API Gateway does', () => {
@@ -53,8 +56,4 @@ describe('createRouter', () => {
       }
     }
   });
-});
-
-it('knows where an operation has its Lambda', () => {
-  expect(lambdaFile('getContentRecommendations')).toBe('api/get-content-recommendations.ts');
 });

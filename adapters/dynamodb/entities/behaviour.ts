@@ -1,9 +1,8 @@
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import { packFacts, unpackFacts } from '../../../core/journal/packed-facts.ts';
 import type { JournalState } from '../../../core/journal/ports.ts';
-import type { Behaviour } from '../../../core/profile/behaviour.ts';
 import { type Item, key, PERSONALIZATION, userPartition } from '../keys.ts';
-import { packJson, unpackJson } from '../packed-json.ts';
+import { packBehaviour, unpackBehaviour } from './packed-behaviour.ts';
 
 export const BEHAVIOUR_SORT = `${PERSONALIZATION}#BEHAVIOUR`;
 
@@ -25,7 +24,7 @@ export const behaviourToItem = (userId: string, state: JournalState): Item => ({
   markedHour: unlessEmpty(state.markedHour),
   resetAt: unlessEmpty(state.resetAt),
   resetSeq: unlessEmpty(state.resetSeq),
-  body: state.behaviour && packJson(state.behaviour),
+  body: state.behaviour && packBehaviour(state.behaviour),
 });
 
 const packedFacts = (value: unknown): number[] => (value instanceof Uint8Array ? unpackFacts(value) : []);
@@ -43,6 +42,6 @@ export const behaviourFromItem = (item: Item): { state: JournalState; sealed: nu
     markedHour: String(item.markedHour ?? ''),
     resetAt: Number(item.resetAt ?? 0),
     resetSeq: Number(item.resetSeq ?? 0),
-    behaviour: item.body ? unpackJson<Behaviour>(item.body) : undefined,
+    behaviour: item.body ? unpackBehaviour(item.body) : undefined,
   },
 });

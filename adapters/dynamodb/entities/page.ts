@@ -1,4 +1,5 @@
 import type { JournalPage } from '../../../core/journal/ports.ts';
+import { PAGE_DICTIONARY } from '../dictionaries.ts';
 import { type Item, key, ttlSeconds, userOf, userPartition } from '../keys.ts';
 import { packJson, unpackJson } from '../packed-json.ts';
 import { type PackedInteraction, packInteraction, unpackInteraction } from './packed-interaction.ts';
@@ -22,7 +23,10 @@ export const pageToItem = (userId: string, page: JournalPage, expiresAt: number)
     oldestAt: times.reduce((oldest, at) => Math.min(oldest, at), Number.MAX_SAFE_INTEGER),
     newestBefore: page.newestBefore,
     ttl: ttlSeconds(expiresAt),
-    body: packJson(page.interactions.map((interaction) => packInteraction(interaction, page.recordedAt))),
+    body: packJson(
+      page.interactions.map((interaction) => packInteraction(interaction, page.recordedAt)),
+      PAGE_DICTIONARY,
+    ),
   };
 };
 
@@ -33,7 +37,7 @@ export const pageFromItem = (item: Item): JournalPage => {
     seq: Number(String(item.SK).slice(PAGE_SORT.length)),
     recordedAt,
     newestBefore: Number(item.newestBefore),
-    interactions: unpackJson<PackedInteraction[]>(item.body).map((packed) =>
+    interactions: unpackJson<PackedInteraction[]>(item.body, PAGE_DICTIONARY).map((packed) =>
       unpackInteraction(packed, userId, recordedAt),
     ),
   };

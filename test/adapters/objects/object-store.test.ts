@@ -45,7 +45,9 @@ describe('objectStore', () => {
       yield 1;
       throw new Error('the table is gone');
     }
-    await expect(store.putGzipJsonLines('export/failed.jsonl.gz', failing())).rejects.toThrow('the table is gone');
+    await expect(store.putGzipJsonLines('export/failed.jsonl.gz', failing())).rejects.toThrow(
+      'the table is gone',
+    );
     expect(await store.list('export/failed')).toEqual([]);
   });
 

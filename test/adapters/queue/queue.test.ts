@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { sqsClient } from '../../../adapters/queue/client.ts';
 import { createQueue } from '../../../adapters/queue/create-queue.ts';
@@ -45,8 +45,15 @@ describe('interactionQueue', () => {
   it('sends only the entries again that the queue did not take', async () => {
     const mock = mockClient(SQSClient);
     const failure = { Id: '1', SenderFault: false, Code: 'InternalError' };
-    mock.on(SendMessageBatchCommand).resolvesOnce({ Failed: [failure], Successful: [] }).resolves({});
-    await interactionQueue({ client: new SQSClient(), queueUrl: 'q' }).sendBatches([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    mock
+      .on(SendMessageBatchCommand)
+      .resolvesOnce({ Failed: [failure], Successful: [] })
+      .resolves({});
+    await interactionQueue({ client: new SQSClient(), queueUrl: 'q' }).sendBatches([
+      { n: 1 },
+      { n: 2 },
+      { n: 3 },
+    ]);
     const sent = mock.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input.Entries);
     mock.restore();
     expect(sent.map((entries) => entries?.map(({ MessageBody }) => MessageBody))).toEqual([
@@ -57,7 +64,9 @@ describe('interactionQueue', () => {
 
   it('throws Unavailable when the queue keeps refusing', async () => {
     const mock = mockClient(SQSClient);
-    mock.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '0', SenderFault: false, Code: 'x' }], Successful: [] });
+    mock
+      .on(SendMessageBatchCommand)
+      .resolves({ Failed: [{ Id: '0', SenderFault: false, Code: 'x' }], Successful: [] });
     const sending = interactionQueue({ client: new SQSClient(), queueUrl: 'q' }).sendBatches([{ n: 1 }]);
     await expect(sending).rejects.toMatchObject({ kind: 'unavailable' });
     mock.restore();

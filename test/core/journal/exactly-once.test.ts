@@ -19,6 +19,7 @@ import { type Delivery, type Schedule, schedules } from '../../support/schedules
 const SCHEDULES = Number(process.env.ATTUNE_SCHEDULES ?? 1_000);
 const SEED = Number(process.env.ATTUNE_SEED ?? 20_261_121);
 const SIDE_BY_SIDE = 16;
+const MOST_DELIVERIES = 60;
 const RETENTION = 400 * 24 * 3_600_000;
 const HOUR = activityHour(NOON);
 
@@ -73,8 +74,11 @@ const deliver = async (schedule: Schedule, users: (user: string) => string, deli
 const runSchedule = async (schedule: Schedule, users: (user: string) => string): Promise<void> => {
   const last = schedule.batches.map((_, batch): Delivery => ({ batch, cutOff: null, recompute: false }));
   const queue = [...schedule.deliveries, ...last];
+  let taken = 0;
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
+      taken += 1;
+      if (taken > MOST_DELIVERIES) throw new Error(`Not done after ${taken} deliveries`);
       if (!(await deliver(schedule, users, next))) queue.push({ ...next, cutOff: null });
     }
   };

@@ -29,7 +29,8 @@ function sequenceOf(rows: readonly TrainingRow[], user: string): string[] {
   const latest = new Map<string, { at: number; place: number }>();
   rows.forEach((one, place) => {
     const known = latest.get(one.item);
-    if (one.user === user && (known === undefined || one.at >= known.at)) latest.set(one.item, { at: one.at, place });
+    if (one.user === user && (known === undefined || one.at >= known.at))
+      latest.set(one.item, { at: one.at, place });
   });
   return [...latest].sort(([, a], [, b]) => a.at - b.at || a.place - b.place).map(([item]) => item);
 }
@@ -44,7 +45,9 @@ describe('buildDataset', () => {
           const items = [...dataset.userItem.subarray(from, to)].map((item) => dataset.items[item]!);
           expect(items).toEqual(sequenceOf(rows, user));
           items.forEach((item, at) => {
-            const weights = rows.filter((one) => one.user === user && one.item === item).map(({ weight }) => weight);
+            const weights = rows
+              .filter((one) => one.user === user && one.item === item)
+              .map(({ weight }) => weight);
             expect(dataset.userWeight[from + at]).toBe(Math.max(...weights));
           });
         });
@@ -63,7 +66,9 @@ describe('buildDataset', () => {
             const position = dataset.itemPosition[at]!;
             const user = dataset.itemUser[at]!;
             expect(dataset.userItem[position]).toBe(item);
-            expect(position >= dataset.userStart[user]! && position < dataset.userStart[user + 1]!).toBe(true);
+            expect(position >= dataset.userStart[user]! && position < dataset.userStart[user + 1]!).toBe(
+              true,
+            );
             pairs += 1;
           }
         }
@@ -74,9 +79,19 @@ describe('buildDataset', () => {
   });
 
   it('leaves out rows without a positive weight or a time, and grows beyond its first room', () => {
-    const bad = [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((weight) => ({ user: 'a', item: 'x', weight, at: 1 }));
+    const bad = [0, -1, Number.NaN, Number.POSITIVE_INFINITY].map((weight) => ({
+      user: 'a',
+      item: 'x',
+      weight,
+      at: 1,
+    }));
     expect(buildDataset([...bad, { user: 'a', item: 'x', weight: 1, at: Number.NaN }]).size).toBe(0);
-    const many = Array.from({ length: 5000 }, (_, at) => ({ user: `u${at % 70}`, item: `i${at}`, weight: 1, at }));
+    const many = Array.from({ length: 5000 }, (_, at) => ({
+      user: `u${at % 70}`,
+      item: `i${at}`,
+      weight: 1,
+      at,
+    }));
     expect(buildDataset(many).size).toBe(5000);
   });
 });
@@ -90,7 +105,9 @@ describe('holding back', () => {
         expect(users.length).toBeLessThanOrEqual(most);
         expect(train.size).toBe(dataset.size - users.length);
         users.forEach((user, at) => {
-          const before = [...dataset.userItem.subarray(dataset.userStart[user]!, dataset.userStart[user + 1]!)];
+          const before = [
+            ...dataset.userItem.subarray(dataset.userStart[user]!, dataset.userStart[user + 1]!),
+          ];
           const after = [...train.userItem.subarray(train.userStart[user]!, train.userStart[user + 1]!)];
           expect([...after, heldBack[at]]).toEqual(before);
           expect(before.length).toBeGreaterThanOrEqual(3);
@@ -176,7 +193,10 @@ describe('popular lists', () => {
   });
 
   it('count repetitions by one user once', () => {
-    const repeated = [...rows, ...Array.from({ length: 9 }, () => ({ user: 'c', item: 'z', weight: 1, at: 5 }))];
+    const repeated = [
+      ...rows,
+      ...Array.from({ length: 9 }, () => ({ user: 'c', item: 'z', weight: 1, at: 5 })),
+    ];
     expect(popularity(buildDataset(repeated), { keep: 3, halfLifeDays: 0 })[0]!.itemId).toBe('x');
   });
 
@@ -215,7 +235,11 @@ describe('content', () => {
 
   it('finds the like of an item that it does not know', () => {
     const unknown = catalogItem('new', { title: 'A garden', tags: ['real estate'] });
-    expect(similarToItem(model, unknown, 2).map(({ itemId }) => itemId).sort()).toEqual(['a', 'b']);
+    expect(
+      similarToItem(model, unknown, 2)
+        .map(({ itemId }) => itemId)
+        .sort(),
+    ).toEqual(['a', 'b']);
     expect(similarToItem(model, catalogItem('none', { title: 'zzz', type: 'other' }), 5)).toEqual([]);
   });
 

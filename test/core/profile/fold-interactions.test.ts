@@ -77,6 +77,22 @@ describe('the fold is commutative and associative', () => {
     }
   });
 
+  it('holds where sessions overlap and more of them come than are kept', () => {
+    const history = Array.from({ length: 240 }, (_, i) =>
+      interaction({
+        sessionId: `s${i % 40}`,
+        occurredAt: NOW - Math.floor((i % 40) / 8) * DAY - ((i * 7919) % 600) * MINUTE,
+      }),
+    );
+    const whole = foldInteractions(emptyBehaviour(), history);
+    expect(whole.sessionDays).toHaveLength(LIMITS.sessionDays);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      expect(foldInGroups(shuffled(history, seed), [3, 50, 90, 91, 200]).sessionDays).toEqual(
+        whole.sessionDays,
+      );
+    }
+  });
+
   it('keeps known types before others, so that a flood of made-up types does not push out purchases', () => {
     const flood = Array.from({ length: 300 }, (_, i) => interaction({ type: `made-up-${i}` }));
     const behaviour = fold(...flood, interaction({ type: 'purchase', value: 12.5 }));

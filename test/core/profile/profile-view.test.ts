@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { profileView as profileContract } from '../../../contracts/profile/schemas.ts';
+import { setGoals } from '../../../core/goals/set-goals.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
 import { churnOf } from '../../../core/profile/churn.ts';
 import { contentTypeAffinity } from '../../../core/profile/content-preferences.ts';
@@ -10,7 +12,7 @@ import { profileView } from '../../../core/profile/profile-view.ts';
 import { contentHistory } from '../../../core/profile/recent.ts';
 import { newProfile, type StoredProfile } from '../../../core/profile/stored-profile.ts';
 import type { CountedInteraction } from '../../../core/profile/types.ts';
-import { applyLearner } from '../../../core/profile/update-profile.ts';
+import { applyLearner, applyQuestionnaire } from '../../../core/profile/update-profile.ts';
 import { anyHistory, DAY, fold, interaction, MINUTE, NOW, series, shuffled } from './histories.ts';
 import { vectors } from './vectors.ts';
 
@@ -84,6 +86,26 @@ describe('the profile view', () => {
         expect(contributions).toBeCloseTo(view.churn.risk, 3);
       }),
       { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it('is what the HTTP contract promises, with everything said that can be said', () => {
+    const said = applyQuestionnaire(
+      applyLearner(ada, { age: 29, interests: ['design'] }, NOW),
+      { timeline: 'spring', budget: { min: 1 } },
+      NOW,
+    );
+    const goals = setGoals(
+      { shortTerm: [{ title: 'Publish', metric: 'view', target: 3, due: '2026-12-24' }], longTerm: ['Rest'] },
+      { existing: [], behaviour: emptyBehaviour(), now: NOW },
+    );
+    fc.assert(
+      fc.property(anyHistory(), (history) => {
+        const behaviour = foldInteractions(emptyBehaviour(), history);
+        const view = profileView({ profile: { ...said, goals }, behaviour, now: NOW });
+        expect(profileContract.safeParse(view).error?.issues ?? []).toEqual([]);
+      }),
+      { seed: SEED, numRuns: 100 },
     );
   });
 

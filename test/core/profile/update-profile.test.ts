@@ -6,7 +6,6 @@ import { learnPreferences } from '../../../core/profile/learn-preferences.ts';
 import { mergePatch } from '../../../core/profile/merge-patch.ts';
 import {
   allowsPersonalisation,
-  forgetLearned,
   newProfile,
   type StoredProfile,
 } from '../../../core/profile/stored-profile.ts';
@@ -120,22 +119,6 @@ describe('changes to a profile', () => {
 
   it('name each market once', () => {
     expect(applyMarketFocus(ada, ['Noord', 'Zuid', 'Noord'], 2).marketFocus).toEqual(['Noord', 'Zuid']);
-  });
-
-  it('forget everything but identity and consent', () => {
-    const privacy = { ...ada.privacy, optOut: true };
-    const full = applyUpdate(
-      applyLearner({ ...ada, privacy, version: 4 }, { interests: ['x'] }, 2),
-      { attributes: { a: 1 }, email: 'a@example.org' },
-      3,
-    );
-    expect(forgetLearned(full, 9)).toEqual({
-      ...ada,
-      privacy,
-      version: 4,
-      email: 'a@example.org',
-      updatedAt: 9,
-    });
   });
 });
 

@@ -29,7 +29,9 @@ export function catalogItem(itemId: string, changes: Partial<CatalogItem> = {}):
   };
 }
 
-export function userSignals(changes: Partial<UserSignals> & { chosen?: readonly string[] } = {}): UserSignals {
+export function userSignals(
+  changes: Partial<UserSignals> & { chosen?: readonly string[] } = {},
+): UserSignals {
   const { chosen = [], ...rest } = changes;
   const seen = new Set(chosen);
   return {
@@ -59,7 +61,9 @@ export function request(changes: Partial<RecommendRequest> = {}): RecommendReque
   };
 }
 
-export function neighbours(lists: Partial<Record<keyof ItemNeighbours, readonly (readonly [string, number])[]>>): ItemNeighbours {
+export function neighbours(
+  lists: Partial<Record<keyof ItemNeighbours, readonly (readonly [string, number])[]>>,
+): ItemNeighbours {
   const ranked = (list: readonly (readonly [string, number])[] = []): RankedItem[] =>
     list.map(([itemId, score]) => ({ itemId, score }));
   return {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { EndpointShape } from '../../../contracts/endpoint.ts';
@@ -16,12 +16,12 @@ export type Resource = {
   readonly DeletionPolicy?: string;
 };
 
-export type Template = { readonly file: string; readonly resources: ReadonlyMap<string, Resource> };
+export type Template = { readonly file: string; readonly resources: Readonly<Record<string, Resource>> };
 
+/** One synthesis as plain data. */
 export type Synthesized = {
   readonly templates: readonly Template[];
-  /** Every resource of the type, from all templates. */
-  readonly all: (type: string) => Resource[];
+  /** Findings of both cdk-nag packs that nobody acknowledged, as `rule at path`. */
   readonly findings: readonly string[];
 };
 
@@ -29,6 +29,8 @@ export type SynthesisInput = {
   readonly endpoints: readonly EndpointShape[];
   readonly grants: Readonly<Record<string, Access>>;
   readonly context?: Readonly<Record<string, string>>;
+  /** Changes the finished tree, to prove that a fault would be found. */
+  readonly spoil?: (stack: AttuneStack) => void;
 };
 
 /** Handlers are not the matter of these tests: one empty folder stands for every bundle. */
@@ -40,10 +42,9 @@ const emptyBundle = (): string => {
 
 const read = (folder: string, file: string): Template => {
   const parsed = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { Resources: Record<string, Resource> };
-  return { file, resources: new Map(Object.entries(parsed.Resources)) };
+  return { file, resources: parsed.Resources };
 };
 
-/** Findings of both packs that nobody acknowledged, as `rule at path`. */
 const findingsOf = (app: App): string[] =>
   [new AwsSolutionsChecks(app), new ServerlessChecks(app)].flatMap((pack) =>
     pack
@@ -54,27 +55,23 @@ const findingsOf = (app: App): string[] =>
   );
 
 /** The whole app as CloudFormation templates, and what cdk-nag has to say about it. */
-export const synthesize = ({ endpoints, grants, context = {} }: SynthesisInput): Synthesized => {
+export const synthesize = ({ endpoints, grants, context = {}, spoil }: SynthesisInput): Synthesized => {
   const outdir = mkdtempSync(join(tmpdir(), 'attune-cdk-'));
   const app = new App({ outdir, context });
   const bundle = emptyBundle();
-  new AttuneStack(app, 'Attune', {
+  const stack = new AttuneStack(app, 'Attune', {
     settings: readSettings(app.node),
     endpoints,
     grants,
     jobs,
     codeOf: () => Code.fromAsset(bundle),
   });
-  const assembly = app.synth();
-  const files = assembly.stacks.map((stack) => stack.templateFile);
-  const nested = Object.values(
-    (JSON.parse(readFileSync(join(outdir, 'Attune.assets.json'), 'utf8')) as { files: Record<string, { source: { path: string } }> })
-      .files,
-  )
-    .map(({ source }) => source.path)
-    .filter((path) => path.endsWith('.nested.template.json'));
-  const templates = [...files, ...nested].map((file) => read(outdir, file));
-  const all = (type: string) =>
-    templates.flatMap(({ resources }) => [...resources.values()].filter((resource) => resource.Type === type));
-  return { templates, all, findings: findingsOf(app) };
+  spoil?.(stack);
+  app.synth();
+  const files = readdirSync(outdir).filter((file) => file.endsWith('.template.json'));
+  const templates = files.map((file) => read(outdir, file));
+  const findings = findingsOf(app);
+  rmSync(outdir, { recursive: true });
+  rmSync(bundle, { recursive: true });
+  return { templates, findings };
 };

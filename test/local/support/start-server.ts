@@ -12,7 +12,10 @@ export type RunningServer = {
   readonly origin: string;
   readonly dataDir: string;
   /** The addresses of its embedded stores. */
-  readonly endpoints: () => Record<'dynamodb' | 'sqs' | 's3' | 'queueUrl' | 'deadLetterUrl' | 'table', string>;
+  readonly endpoints: () => Record<
+    'dynamodb' | 'sqs' | 's3' | 'queueUrl' | 'deadLetterUrl' | 'table',
+    string
+  >;
   kill(signal: NodeJS.Signals): Promise<void>;
   token(sub: string, scope?: string): Promise<string>;
   /** Sends JSON; `token` is a bearer token or undefined for none. */
@@ -20,7 +23,12 @@ export type RunningServer = {
 };
 
 /** An answer with its parsed body. */
-export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+};
 
 export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'attune-local-'));
 
@@ -46,7 +54,10 @@ const parsed = (text: string): unknown => {
 };
 
 /** Starts it on a data folder; further variables of its environment may be given. */
-export const startServer = async (dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> => {
+export const startServer = async (
+  dataDir: string,
+  env: Record<string, string> = {},
+): Promise<RunningServer> => {
   const { NODE_OPTIONS: _, ...inherited } = process.env;
   const child = spawn(process.execPath, ['local/main.ts'], {
     env: { ...inherited, PORT: '0', DATA_DIR: dataDir, ATTUNE_SCHEDULE: 'off', ...env },

@@ -1,0 +1,189 @@
+/**
+ * The main job on real data, over HTTP, on a fresh local server: `npm run bench:live`.
+ * Figures are of the machine it runs on; Gorse's were measured on the same kind (see issue 3).
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { seededRandom } from '../core/numbers/seeded-random.ts';
+import type { LoadFigures } from './http.ts';
+import { type Api, connect } from './live/api.ts';
+import { servedLists } from './live/lists.ts';
+import { type Loading, loadData, waitUntilDrained } from './live/load-data.ts';
+import { type Split, sample, splitPurchases } from './live/purchases.ts';
+import { type Judged, quality } from './live/quality.ts';
+import { scenarios } from './live/scenarios.ts';
+import { bytesBelow, endOfLog, startServerProcess } from './live/server-process.ts';
+import { fixed, tableText } from './live/table-text.ts';
+import { tableUseOf } from './live/table-use.ts';
+
+const USERS = 2_000;
+const CONNECTIONS = 16;
+const SCENARIO_USERS = 50;
+const SEED = 20_261_121;
+
+type Report = {
+  readonly job: string;
+  readonly seconds: number;
+  readonly steps: { name: string; seconds: number }[];
+};
+
+const say = (text: string): void => console.log(text);
+
+const megabytes = (bytes: number | undefined): string =>
+  bytes === undefined ? 'unknown' : `${Math.round(bytes / 1e6)} MB`;
+
+const runJob = async ({ ask }: Api, name: string): Promise<Report> => {
+  const report = JSON.parse((await ask('POST', `/local/run/${name}`)).text) as Report;
+  const steps = report.steps.map((step) => `${step.name} ${step.seconds.toFixed(1)} s`).join(', ');
+  say(`${name}: ${report.seconds.toFixed(1)} s (${steps})`);
+  return report;
+};
+
+const randomLists = (
+  users: readonly string[],
+  items: readonly string[],
+  { heldOut, bought }: Split,
+): Judged[] => {
+  const random = seededRandom(SEED);
+  return users.map((user) => {
+    const list = new Set<string>();
+    while (list.size < 10) {
+      const item = items[Math.floor(random() * items.length)] ?? '';
+      if (!bought.get(user)?.has(item)) list.add(item);
+    }
+    return { truth: heldOut.get(user) ?? '', list: [...list] };
+  });
+};
+
+const speedRow = (name: string, { perSecond, p50, p95, p99 }: LoadFigures): string[] => [
+  name,
+  fixed(perSecond, 0),
+  ...[p50, p95, p99].map((milliseconds) => fixed(milliseconds, 1)),
+];
+
+const sayLoading = ({ rows, importSeconds, drainedSeconds }: Loading): void => {
+  say(
+    `import: ${rows} purchases queued in ${importSeconds.toFixed(1)} s (${Math.round(rows / importSeconds)} rows/s)`,
+  );
+  say(
+    `folded into profiles after ${drainedSeconds.toFixed(1)} s (${Math.round(rows / drainedSeconds)} rows/s)`,
+  );
+};
+
+/** Lists of every strategy: their quality, and how fast they come. */
+const compare = async (api: Api, split: Split, items: readonly string[]): Promise<void> => {
+  const users = sample([...split.heldOut.keys()], USERS, SEED);
+  const ask = { users, heldOut: split.heldOut, connections: CONNECTIONS };
+  const served = {
+    precomputed: await servedLists(api, { ...ask, query: 'limit=10' }),
+    again: await servedLists(api, { ...ask, query: 'limit=10' }),
+    computed: await servedLists(api, { ...ask, query: 'limit=40' }),
+    computedAgain: await servedLists(api, { ...ask, query: 'limit=40' }),
+    popular: await servedLists(api, { ...ask, query: 'limit=10&type=popular' }),
+  };
+  const row = (name: string, judged: readonly Judged[]): string[] => {
+    const { hr, ndcg, coverage } = quality(judged, items.length);
+    return [name, fixed(hr, 4), fixed(ndcg, 4), fixed(coverage, 3)];
+  };
+  say(`\n${users.length} users, whole catalogue of ${items.length} ranked, held-out last purchase`);
+  say(
+    tableText([
+      ['lists', 'HR@10', 'NDCG@10', 'coverage'],
+      row('hybrid, precomputed', served.precomputed.judged),
+      row('hybrid, computed', served.computed.judged),
+      row('popular', served.popular.judged),
+      row('random', randomLists(users, items, split)),
+      ['Gorse 0.5.11, best lists', '0.0615', '0.0337', '-'],
+      ['Gorse 0.5.11, cached', '0.0040', '-', '-'],
+      ['Gorse 0.5.11, popular', '0.0135', '-', '-'],
+    ]),
+  );
+  const hybrid = quality(served.precomputed.judged, items.length).hr;
+  const popular = quality(served.popular.judged, items.length).hr;
+  say(
+    `hybrid / popular in HR@10: ${(hybrid / popular).toFixed(1)}; hybrid / Gorse: ${(hybrid / 0.0615).toFixed(2)}`,
+  );
+  say(`\nanswers over ${CONNECTIONS} connections, client on the same machine; sources:`);
+  for (const [name, { sources }] of Object.entries(served)) say(`  ${name}: ${JSON.stringify(sources)}`);
+  say(
+    tableText([
+      ['GET /recommendations/{userId}', 'per second', 'p50 ms', 'p95 ms', 'p99 ms'],
+      speedRow('10 precomputed, first (trace written)', served.precomputed.figures),
+      speedRow('10 precomputed, again', served.again.figures),
+      speedRow('40 computed, first (trace written)', served.computed.figures),
+      speedRow('40 computed, again', served.computedAgain.figures),
+      speedRow('10 popular', served.popular.figures),
+      ['Gorse, best lists (computed)', '134', '-', '-', '299'],
+      ['Gorse, cached', '997', '-', '-', '-'],
+    ]),
+  );
+};
+
+const sayScenarios = async (api: Api, split: Split, items: readonly string[]): Promise<void> => {
+  const users = sample([...split.heldOut.keys()], SCENARIO_USERS, SEED + 1);
+  const measured = await scenarios(api, { users, items });
+  say('\nuse of the table, per request');
+  say(
+    tableText([
+      ['request', 'round trips', 'read units', 'write units'],
+      ...measured.map(({ name, use }) => [
+        name,
+        fixed(use.roundTrips, 2),
+        fixed(use.readUnits, 2),
+        fixed(use.writeUnits, 2),
+      ]),
+    ]),
+  );
+};
+
+const bench = async (data: string, folder: string): Promise<void> => {
+  const split = await splitPurchases(join(data, 'beauty.tsv'));
+  const catalog = join(data, 'beauty_items.jsonl');
+  const items = readFileSync(catalog, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { item: string }).item);
+  const interactions = join(folder, 'train.tsv');
+  writeFileSync(interactions, split.trainTsv);
+  const dataDir = join(folder, 'data');
+  const server = await startServerProcess(dataDir);
+  try {
+    say(`server ready in ${server.startSeconds.toFixed(1)} s`);
+    const api = await connect(server, CONNECTIONS);
+    const start = performance.now();
+    let loading: Loading | undefined;
+    const use = await tableUseOf(api, split.trainRows, async () => {
+      loading = await loadData(api, { interactions, catalog, folder }, split.trainRows);
+    });
+    if (loading) sayLoading(loading);
+    say(`${fixed(use.writeUnits, 2)} write units per imported purchase, catalogue included`);
+    await runJob(api, 'retrain');
+    say(
+      `from the first request to personalised answers: ${((performance.now() - start) / 1000).toFixed(1)} s (Gorse: 780 s)`,
+    );
+    await runJob(api, 'trending');
+    await compare(api, split, items);
+    await sayScenarios(api, split, items);
+    await waitUntilDrained(api);
+    say('');
+    await runJob(api, 'retrain');
+    say(
+      `stores on disk: ${megabytes(bytesBelow(dataDir))}; most memory, stores included: ${megabytes(server.peakMemory())}`,
+    );
+    api.client.close();
+  } catch (error) {
+    console.error(endOfLog(dataDir));
+    throw error;
+  } finally {
+    await server.stop();
+  }
+};
+
+const data = resolve(process.env.ATTUNE_DATA ?? '../shared/data');
+if (!existsSync(join(data, 'beauty.tsv'))) {
+  say(`No beauty.tsv in ${data}: name the folder of the data in ATTUNE_DATA. Nothing was measured.`);
+} else {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-live-'));
+  await bench(data, folder).finally(() => rmSync(folder, { recursive: true, force: true }));
+}

@@ -1,0 +1,14 @@
+/** Rows of a table as text: the first column to the left, the others to the right. */
+export const tableText = (rows: readonly (readonly string[])[]): string => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ');
+  return rows.map(line).join('\n');
+};
+
+export const fixed = (value: number, digits: number): string =>
+  Number.isNaN(value) ? '-' : value.toFixed(digits);

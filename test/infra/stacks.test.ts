@@ -1,0 +1,328 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { table } from '../../adapters/dynamodb/table.ts';
+import { jobs } from '../../contracts/nights.ts';
+import { endpoints } from '../../contracts/registry.ts';
+import { endpointGrants } from '../../lib/config/endpoint-grants.ts';
+import { manyEndpoints } from './support/many-endpoints.ts';
+import { asList, type Found, loadScenarios, resourcesOf, rolesOf, type Scenarios } from './support/scenarios.ts';
+import type { Synthesized } from './support/synthesize.ts';
+
+let loaded: Scenarios;
+let dev: Synthesized;
+let prod: Synthesized;
+
+beforeAll(() => {
+  loaded = loadScenarios();
+  ({ dev, prod } = loaded.scenarios);
+});
+
+const only = (found: Found[]): Found => {
+  expect(found).toHaveLength(1);
+  return found[0] as Found;
+};
+
+/** Deep partial match of one resource's properties. */
+const matching = (properties: Record<string, unknown>) => expect.objectContaining(properties);
+
+describe('cdk-nag', () => {
+  it('leaves no finding of the AwsSolutions and Serverless packs without a fix or a reason', () => {
+    expect(dev.findings).toEqual([]);
+    expect(prod.findings).toEqual([]);
+    expect(loaded.scenarios.many.findings).toEqual([]);
+  });
+
+  it('would find a bucket without TLS and logs', () => {
+    const rules = loaded.scenarios.spoilt.findings;
+    expect(rules).toContainEqual(expect.stringContaining('AwsSolutions-S10'));
+    expect(rules).toContainEqual(expect.stringContaining('AwsSolutions-S1 '));
+  });
+});
+
+describe('data at rest', () => {
+  it('makes the table of table.ts: encrypted by the key, recoverable to any second, expiring, on demand', () => {
+    const { Properties } = only(resourcesOf(dev, 'AWS::DynamoDB::Table'));
+    expect(Properties).toEqual(
+      matching({
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: expect.anything() },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
+        KeySchema: [
+          { AttributeName: table.partitionKey, KeyType: 'HASH' },
+          { AttributeName: table.sortKey, KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: Object.values(table.indexes).map((index) =>
+          matching({ IndexName: index.name, Projection: { ProjectionType: 'ALL' } }),
+        ),
+      }),
+    );
+  });
+
+  it('encrypts queues, bucket, topic and every log group by the same key, which is rotated', () => {
+    expect(only(resourcesOf(dev, 'AWS::KMS::Key')).Properties.EnableKeyRotation).toBe(true);
+    for (const queue of resourcesOf(dev, 'AWS::SQS::Queue')) expect(queue.Properties.KmsMasterKeyId).toBeDefined();
+    for (const log of resourcesOf(dev, 'AWS::Logs::LogGroup')) expect(log.Properties.KmsKeyId).toBeDefined();
+    expect(only(resourcesOf(dev, 'AWS::SNS::Topic')).Properties.KmsMasterKeyId).toBeDefined();
+    const bucket = only(resourcesOf(dev, 'AWS::S3::Bucket')).Properties;
+    expect(JSON.stringify(bucket.BucketEncryption)).toContain('aws:kms');
+    expect(Object.values(bucket.PublicAccessBlockConfiguration as object)).toEqual([true, true, true, true]);
+  });
+
+  it('refuses plain HTTP on every queue, the bucket and the topic', () => {
+    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
+      resourcesOf(dev, type),
+    );
+    expect(policies).toHaveLength(resourcesOf(dev, 'AWS::SQS::Queue').length + 2);
+    for (const { Properties, where } of policies) {
+      const { Statement } = Properties.PolicyDocument as { Statement: { Effect: string; Condition?: unknown }[] };
+      const denied = Statement.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => Condition);
+      expect([where, denied]).toEqual([where, expect.arrayContaining([{ Bool: { 'aws:SecureTransport': 'false' } }])]);
+    }
+  });
+
+  it('keeps data and keys of stage prod when the stack goes, and nothing of other stages', () => {
+    const kept = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
+    for (const type of kept) {
+      for (const found of resourcesOf(prod, type)) expect([type, found.DeletionPolicy]).toEqual([type, 'Retain']);
+      for (const found of resourcesOf(dev, type)) expect([type, found.DeletionPolicy]).toEqual([type, 'Delete']);
+    }
+    expect(only(resourcesOf(prod, 'AWS::DynamoDB::Table')).Properties.DeletionProtectionEnabled).toBe(true);
+  });
+
+  it('gives no physical name to anything that CloudFormation can name', () => {
+    const names = ['TableName', 'BucketName', 'QueueName', 'FunctionName', 'RoleName', 'TopicName', 'StateMachineName'];
+    for (const { file, resources } of dev.templates) {
+      for (const [id, { Type, Properties }] of Object.entries(resources)) {
+        if (Type === 'AWS::Lambda::Permission' || Type === 'AWS::Lambda::EventSourceMapping') continue;
+        const named = names.filter((name) => typeof Properties?.[name] === 'string');
+        expect([file, id, named]).toEqual([file, id, []]);
+      }
+    }
+  });
+});
+
+describe('functions', () => {
+  it('run on nodejs24.x, arm64, traced, with an explicit timeout and memory', () => {
+    const functions = resourcesOf(dev, 'AWS::Lambda::Function');
+    const steps = new Set(jobs.flatMap((job) => job.steps.map((step) => step.name)));
+    expect(functions).toHaveLength(endpoints.length + 1 + steps.size);
+    for (const { Properties } of functions) {
+      expect(Properties).toEqual(
+        matching({
+          Runtime: 'nodejs24.x',
+          Architectures: ['arm64'],
+          TracingConfig: { Mode: 'Active' },
+          Timeout: expect.any(Number),
+          MemorySize: expect.any(Number),
+          LoggingConfig: { LogGroup: expect.anything() },
+        }),
+      );
+    }
+  });
+
+  it('have a role and a log group each, kept for a stated time', () => {
+    const functions = resourcesOf(dev, 'AWS::Lambda::Function');
+    const roles = functions.map(({ where, Properties }) => `${where.split(' ')[0]} ${JSON.stringify(Properties.Role)}`);
+    expect(new Set(roles).size).toBe(functions.length);
+    const retention = (synthesized: Synthesized) =>
+      new Set(resourcesOf(synthesized, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays));
+    expect(retention(dev)).toEqual(new Set([14]));
+    expect(retention(prod)).toEqual(new Set([90]));
+  });
+
+  it('carry no secret in their environment', () => {
+    for (const { Properties, where } of resourcesOf(dev, 'AWS::Lambda::Function')) {
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      const suspicious = Object.keys(Variables).filter((name) => /SECRET|TOKEN|PASSWORD|KEY/.test(name));
+      expect([where, suspicious]).toEqual([where, []]);
+    }
+  });
+});
+
+describe('permissions', () => {
+  it('name every action in full', () => {
+    for (const synthesized of [dev, prod, loaded.scenarios.many]) {
+      for (const { where, statements } of rolesOf(synthesized)) {
+        const stars = statements.flatMap(({ Action }) => asList(Action)).filter((action) => action.includes('*'));
+        expect([where, stars]).toEqual([where, []]);
+      }
+    }
+  });
+
+  it('name every resource, but for tracing and log delivery, which have none', () => {
+    const withoutResources = /^(xray:|logs:\w+LogDeliver(y|ies)$|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$)/;
+    for (const { where, statements } of rolesOf(dev)) {
+      const open = statements.filter(({ Resource }) => asList(Resource).includes('*'));
+      const actions = open.flatMap(({ Action }) => asList(Action)).filter((action) => !withoutResources.test(action));
+      expect([where, actions]).toEqual([where, []]);
+    }
+  });
+
+  it('reach objects only below the two prefixes', () => {
+    for (const { statements } of rolesOf(loaded.scenarios.many)) {
+      for (const { Action, Resource } of statements) {
+        if (!asList(Action).some((action) => action.startsWith('s3:') && action.endsWith('Object'))) continue;
+        for (const arn of asList(Resource)) expect(JSON.stringify(arn)).toMatch(/\/(exports|models)\/\*"/);
+      }
+    }
+  });
+
+  it('let no reader write: its one put is bound to the partition of the cursor key', () => {
+    const readers = endpoints.filter(({ operationId }) => endpointGrants[operationId]?.table === 'read');
+    expect(readers.length).toBeGreaterThan(0);
+    const functions = resourcesOf(dev, 'AWS::Lambda::Function');
+    for (const { summary } of readers) {
+      const reader = only(functions.filter(({ Properties }) => Properties.Description === summary));
+      const roleId = (reader.Properties.Role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
+      const role = only(rolesOf(dev).filter(({ where }) => where === `${reader.where.split(' ')[0]} ${roleId}`) as never);
+      const { statements } = role as unknown as { statements: ReturnType<typeof rolesOf>[number]['statements'] };
+      const writes = statements.filter(({ Action }) => asList(Action).some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action)));
+      expect(writes.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+        ['dynamodb:PutItem', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['SETTINGS'] } }],
+      ]);
+    }
+  });
+
+  it('use the key through the services that hold the data, never directly', () => {
+    for (const { where, statements } of rolesOf(dev)) {
+      for (const { Action, Condition } of statements) {
+        if (!asList(Action).some((action) => action.startsWith('kms:'))) continue;
+        expect([where, Condition?.StringEquals?.['kms:ViaService']]).toEqual([where, expect.anything()]);
+      }
+    }
+  });
+
+  it('let API Gateway call a function for its own routes only', () => {
+    const permissions = resourcesOf(dev, 'AWS::Lambda::Permission');
+    expect(permissions).toHaveLength(endpoints.flatMap(({ routes }) => routes).length);
+    for (const { Properties } of permissions) {
+      expect(JSON.stringify(Properties.SourceArn)).toMatch(/\/\*\/(GET|POST|PUT|DELETE)\/api\//);
+    }
+  });
+});
+
+describe('routes', () => {
+  it('are those of the contract below /api, each behind the JWT authorizer unless it asks for nobody', () => {
+    const routes = resourcesOf(dev, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => [
+      Properties.RouteKey,
+      Properties.AuthorizationType,
+      Properties.AuthorizerId !== undefined,
+    ]);
+    const expected = endpoints.flatMap((endpoint) =>
+      endpoint.routes.map(({ method, path }) => {
+        const open = endpoint.caller === 'nobody';
+        return [`${method} /api${path}`, open ? 'NONE' : 'JWT', !open];
+      }),
+    );
+    expect(routes.sort()).toEqual(expected.sort());
+    const open = routes.filter(([, type]) => type === 'NONE');
+    expect(open.map(([key]) => key)).toEqual(['GET /api/personalization/health']);
+  });
+
+  it("trust the team's issuer where it has one, else a user pool with the groups and scopes of the contract", () => {
+    const jwt = (synthesized: Synthesized) =>
+      only(resourcesOf(synthesized, 'AWS::ApiGatewayV2::Authorizer')).Properties.JwtConfiguration;
+    expect(jwt(prod)).toEqual({ Issuer: 'https://login.example.com/', Audience: ['attune', 'attune-jobs'] });
+    expect(resourcesOf(prod, 'AWS::Cognito::UserPool')).toEqual([]);
+    expect(JSON.stringify(jwt(dev))).toContain('https://cognito-idp.');
+    const groups = resourcesOf(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
+    expect(groups.sort()).toEqual(['admin', 'service']);
+    const { Properties } = only(resourcesOf(dev, 'AWS::Cognito::UserPoolResourceServer'));
+    expect(Properties.Identifier).toBe('personalization');
+    expect((Properties.Scopes as { ScopeName: string }[]).map(({ ScopeName }) => ScopeName)).toEqual(['service', 'admin']);
+  });
+
+  it('are throttled and logged as JSON without tokens or bodies', () => {
+    const { Properties } = only(resourcesOf(dev, 'AWS::ApiGatewayV2::Stage'));
+    expect(Properties.DefaultRouteSettings).toEqual(matching({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }));
+    const { Format } = Properties.AccessLogSettings as { Format: string };
+    expect(Object.keys(JSON.parse(Format) as object)).toContain('requestId');
+    expect(Format).not.toMatch(/authorization|body/i);
+  });
+
+  it('open to browsers only from the origins that a team names', () => {
+    expect(only(resourcesOf(dev, 'AWS::ApiGatewayV2::Api')).Properties.CorsConfiguration).toBeUndefined();
+    const { CorsConfiguration } = only(resourcesOf(prod, 'AWS::ApiGatewayV2::Api')).Properties;
+    expect(CorsConfiguration).toEqual(matching({ AllowOrigins: ['https://app.example.com'] }));
+  });
+});
+
+describe('failures', () => {
+  it('end in a dead-letter queue from every queue, every schedule and every asynchronous call', () => {
+    const working = resourcesOf(dev, 'AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    expect(working).toHaveLength(1);
+    for (const { Properties } of resourcesOf(dev, 'AWS::Scheduler::Schedule')) {
+      expect((Properties.Target as { DeadLetterConfig: unknown }).DeadLetterConfig).toBeDefined();
+    }
+    const functions = resourcesOf(dev, 'AWS::Lambda::Function');
+    const steps = functions.filter(({ Properties }) => String(Properties.Description).startsWith('Night step'));
+    for (const { Properties } of steps) expect(Properties.DeadLetterConfig).toBeDefined();
+  });
+
+  it('of single messages are answered one by one, and a slow batch is not delivered twice', () => {
+    const { Properties } = only(resourcesOf(dev, 'AWS::Lambda::EventSourceMapping'));
+    expect(Properties).toEqual(matching({ FunctionResponseTypes: ['ReportBatchItemFailures'] }));
+    const queue = resourcesOf(dev, 'AWS::SQS::Queue').find((found) => found.Properties.RedrivePolicy !== undefined);
+    const worker = resourcesOf(dev, 'AWS::Lambda::Function').find((found) =>
+      String(found.Properties.Description).startsWith('Folds'),
+    );
+    expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(worker?.Properties.Timeout));
+  });
+
+  it('raise an alarm for each dead-letter queue, the API, the table and each job', () => {
+    const alarms = resourcesOf(dev, 'AWS::CloudWatch::Alarm');
+    const metrics = alarms.map(({ Properties }) => Properties.MetricName);
+    const deadLetters = resourcesOf(dev, 'AWS::SQS::Queue').filter(({ Properties }) => !Properties.RedrivePolicy);
+    const count = (metric: string) => metrics.filter((found) => found === metric).length;
+    expect(count('ApproximateNumberOfMessagesVisible')).toBe(deadLetters.length);
+    expect(count('ApproximateAgeOfOldestMessage')).toBe(1);
+    expect(count('ExecutionsFailed')).toBe(jobs.length);
+    expect(metrics).toEqual(expect.arrayContaining(['5xx', 'Latency', 'ReadThrottleEvents', 'WriteThrottleEvents']));
+  });
+
+  it('are announced with a sentence of impact and an article of the runbook', () => {
+    const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
+    const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+    for (const { Properties, where } of resourcesOf(dev, 'AWS::CloudWatch::Alarm')) {
+      expect([where, Properties.AlarmActions]).toEqual([where, [expect.anything()]]);
+      const [, impact = '', article = ''] = /^(.+\.) Runbook: docs\/runbook\.md#([a-z-]+)$/.exec(String(Properties.AlarmDescription)) ?? [];
+      expect(impact.length).toBeGreaterThan(20);
+      expect(articles).toContain(article);
+    }
+  });
+
+  it('reach the mailbox that a team names', () => {
+    expect(only(resourcesOf(prod, 'AWS::SNS::Subscription')).Properties).toEqual(
+      matching({ Protocol: 'email', Endpoint: 'ops@example.com' }),
+    );
+  });
+});
+
+describe('size', () => {
+  it('stays far below 500 resources per template with 80 endpoints', () => {
+    expect(manyEndpoints.length).toBeGreaterThanOrEqual(80);
+    const sizes = loaded.scenarios.many.templates.map(({ resources }) => Object.keys(resources).length);
+    expect(Math.max(...sizes)).toBeLessThan(250);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(500);
+  });
+
+  it('keeps every role below the 10,240 characters of inline policies', () => {
+    for (const { where, statements } of rolesOf(loaded.scenarios.many)) {
+      expect([where, JSON.stringify(statements).length < 8_000]).toEqual([where, true]);
+    }
+  });
+});
+
+describe('parameters', () => {
+  it.each([
+    ['noAudience', /issuer and audience go together/],
+    ['noIssuer', /issuer and audience go together/],
+    ['stage', /stage must match/],
+    ['throttle', /throttleRate must be a positive number/],
+    ['noGrant', /has no permissions in lib\/config\/endpoint-grants\.ts/],
+  ])('are refused when they make no sense: %s', (name, message) => {
+    expect(loaded.refusals[name]).toMatch(message);
+  });
+});

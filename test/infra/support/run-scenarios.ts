@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { endpoints } from '../../../contracts/registry.ts';
+import { endpointGrants } from '../../../lib/config/endpoint-grants.ts';
+import { manyEndpoints, manyGrants } from './many-endpoints.ts';
+import { type Synthesized, synthesize } from './synthesize.ts';
+
+const [file = ''] = process.argv.slice(2);
+const contract = { endpoints, grants: endpointGrants };
+
+const issuer = { issuer: 'https://login.example.com/', audience: 'attune,attune-jobs' };
+const choices = { stage: 'prod', ...issuer, alarmEmail: 'ops@example.com', corsOrigins: 'https://app.example.com' };
+
+const refusal = (context: Record<string, string>): string => {
+  try {
+    synthesize({ ...contract, context });
+    return 'accepted';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+const scenarios: Record<string, Synthesized> = {
+  dev: synthesize(contract),
+  prod: synthesize({ ...contract, context: choices }),
+  many: synthesize({ endpoints: manyEndpoints, grants: manyGrants }),
+  spoilt: synthesize({
+    ...contract,
+    spoil: (stack) => {
+      new Bucket(stack, 'OpenBucket');
+    },
+  }),
+};
+
+const refusals = {
+  noAudience: refusal({ issuer: issuer.issuer }),
+  noIssuer: refusal({ audience: 'attune' }),
+  stage: refusal({ stage: 'Prod!' }),
+  throttle: refusal({ throttleRate: '-1' }),
+  noGrant: (() => {
+    try {
+      synthesize({ endpoints, grants: {} });
+      return 'accepted';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  })(),
+};
+
+writeFileSync(file, JSON.stringify({ scenarios, refusals }));

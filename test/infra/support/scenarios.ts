@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Resource, Synthesized } from './synthesize.ts';
+
+export type Scenario = 'dev' | 'prod' | 'many' | 'spoilt';
+
+export type Scenarios = {
+  readonly scenarios: Readonly<Record<Scenario, Synthesized>>;
+  readonly refusals: Readonly<Record<string, string>>;
+};
+
+/** CDK is synthesized in a process of its own: inside jest's module loader it takes five times as long. */
+export const loadScenarios = (): Scenarios => {
+  const file = join(mkdtempSync(join(tmpdir(), 'attune-scenarios-')), 'scenarios.json');
+  execFileSync(process.execPath, [join(import.meta.dirname, 'run-scenarios.ts'), file], { stdio: 'pipe' });
+  return JSON.parse(readFileSync(file, 'utf8')) as Scenarios;
+};
+
+/** A resource with the name of its template, so that a failing test says where. */
+export type Found = Resource & { readonly where: string };
+
+/** Every resource of one type, from all templates of a synthesis. */
+export const resourcesOf = ({ templates }: Synthesized, type: string): Found[] =>
+  templates.flatMap(({ file, resources }) =>
+    Object.entries(resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id, resource]) => ({ ...resource, where: `${file} ${id}` })),
+  );
+
+export type Statement = {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
+type RoleProperties = {
+  AssumeRolePolicyDocument: { Statement: { Principal: { Service: string } }[] };
+  Policies?: { PolicyDocument: { Statement: Statement[] } }[];
+};
+
+export type Role = { readonly where: string; readonly service: string; readonly statements: readonly Statement[] };
+
+/** Roles with what they allow. */
+export const rolesOf = (synthesized: Synthesized): Role[] =>
+  resourcesOf(synthesized, 'AWS::IAM::Role').map(({ where, Properties }) => {
+    const role = Properties as unknown as RoleProperties;
+    return {
+      where,
+      service: role.AssumeRolePolicyDocument.Statement[0]?.Principal.Service ?? '',
+      statements: (role.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+    };
+  });
+
+export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { SQSBatchResponse } from 'aws-lambda';
+import type { Database } from '../../adapters/dynamodb/database.ts';
+import { s3Client } from '../../adapters/objects/client.ts';
+import { createBucket } from '../../adapters/objects/create-bucket.ts';
+import { sqsClient } from '../../adapters/queue/client.ts';
+import { createQueue } from '../../adapters/queue/create-queue.ts';
+import { type QueueConsumer, queueConsumer } from '../../adapters/queue/queue-consumer.ts';
+import { type Job, jobs } from '../../contracts/nights.ts';
+import { endpoints, handlerFile } from '../../contracts/registry.ts';
+import { lambdaContext } from '../../local/lambda/lambda-context.ts';
+import { startClock, type TestClock } from './clock.ts';
+import { testTable } from './dynalite.ts';
+import { queueUrl, startTestFauxqs } from './fauxqs.ts';
+import { httpEvent, type TestRequest } from './http-event.ts';
+
+/** An answer with its parsed body. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+};
+
+/** The whole engine on embedded stores: the real Lambdas with real SDK clients, invoked with the events of AWS. */
+export type Engine = {
+  readonly clock: TestClock;
+  readonly database: Database;
+  readonly queue: QueueConsumer;
+  /** Calls an endpoint's Lambda with the gateway's event for this request. */
+  call(operationId: string, request: TestRequest): Promise<Answer>;
+  /** Calls `lambdas/<file>` with any event. */
+  invoke(file: string, event: unknown): Promise<unknown>;
+  /** Hands everything that waits in the queue to the worker; answers how many messages failed. */
+  drainQueue(): Promise<number>;
+  /** Runs a job's steps as Step Functions does; answers every shard's result by step. */
+  runJob(name: Job['name'], runId: string): Promise<Record<string, unknown[]>>;
+  /** A digest of every item of the table by its key, without settings. */
+  scan(): Promise<Map<string, string>>;
+  close(): Promise<void>;
+};
+
+const BUCKET = 'attune-test';
+const QUEUE = 'interactions';
+
+const pointLambdasAt = (names: Record<string, string>): void => {
+  Object.assign(process.env, {
+    ...names,
+    ATTUNE_BUCKET: BUCKET,
+    POWERTOOLS_SERVICE_NAME: 'attune',
+    POWERTOOLS_METRICS_NAMESPACE: 'Attune',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+  });
+};
+
+const scanned = async ({ client, tableName }: Database): Promise<Map<string, string>> => {
+  const items = new Map<string, string>();
+  let from: Record<string, never> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName: tableName, ExclusiveStartKey: from }));
+    for (const raw of page.Items ?? []) {
+      const item = unmarshall(raw);
+      const digest = createHash('sha256').update(JSON.stringify(raw)).digest('base64url');
+      if (item.PK !== 'SETTINGS') items.set(`${item.PK} ${item.SK}`, digest);
+    }
+    from = page.LastEvaluatedKey as typeof from;
+  } while (from);
+  return items;
+};
+
+const sqsEvent = (messages: Awaited<ReturnType<QueueConsumer['receive']>>) => ({
+  Records: messages.map((message) => ({
+    ...message,
+    messageAttributes: {},
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${QUEUE}`,
+    awsRegion: 'us-east-1',
+  })),
+});
+
+type Invoke = Engine['invoke'];
+
+const drain = async (queue: QueueConsumer, invoke: Invoke): Promise<number> => {
+  let failed = 0;
+  for (let batch = await queue.receive(0); batch.length > 0; batch = await queue.receive(0)) {
+    const { batchItemFailures } = (await invoke('workers/interactions.ts', sqsEvent(batch))) as SQSBatchResponse;
+    failed += batchItemFailures.length;
+    await queue.remove(batch);
+  }
+  return failed;
+};
+
+const runSteps = async (invoke: Invoke, name: Job['name'], runId: string) => {
+  const results: Record<string, unknown[]> = {};
+  for (const { name: step, shards } of jobs.find((job) => job.name === name)?.steps ?? []) {
+    const shard = (index: number) => invoke(`jobs/${step}.ts`, { runId, shard: index, shards });
+    results[step] = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+  }
+  return results;
+};
+
+const answerOf = (result: unknown): Answer => {
+  const { statusCode, headers, body } = result as {
+    statusCode: number;
+    headers: Record<string, string>;
+    body: string;
+  };
+  return { status: statusCode, headers, text: body, body: JSON.parse(body) };
+};
+
+/** Starts one for a test file. Import nothing of `lambdas/` before: its settings are read once. */
+export const startEngine = async (): Promise<Engine> => {
+  const [table, fauxqs] = [await testTable(), await startTestFauxqs()];
+  const { hostname, port, protocol } = await table.client.config.endpoint!();
+  const location = queueUrl(fauxqs, QUEUE);
+  pointLambdasAt({
+    AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`,
+    ATTUNE_TABLE: table.tableName,
+    ATTUNE_INTERACTIONS_QUEUE_URL: location,
+  });
+  const [sqs, s3] = [sqsClient(), s3Client()];
+  await createQueue({ client: sqs, name: QUEUE, maxReceiveCount: 3, visibilitySeconds: 30 });
+  await createBucket(s3, BUCKET);
+  const clock = startClock();
+  const queue = queueConsumer(sqs, location);
+  const invoke: Invoke = async (file, event) => {
+    const { handler } = await import(`../../lambdas/${file}`);
+    return handler(event, lambdaContext(file, 'lambda-request'));
+  };
+  return {
+    clock,
+    database: table,
+    queue,
+    invoke,
+    call: async (operationId, request) => {
+      const endpoint = endpoints.find((one) => one.operationId === operationId);
+      if (!endpoint) throw new Error(`There is no operation ${operationId}`);
+      return answerOf(await invoke(`api/${handlerFile(operationId)}.ts`, httpEvent(endpoint, request)));
+    },
+    drainQueue: () => drain(queue, invoke),
+    runJob: (name, runId) => runSteps(invoke, name, runId),
+    scan: () => scanned(table),
+    close: async () => {
+      clock.restore();
+      sqs.destroy();
+      s3.destroy();
+      await Promise.all([table.close(), fauxqs.close()]);
+    },
+  };
+};
