@@ -8,13 +8,13 @@ import { precomputeAll } from './serving/precompute-all.ts';
 import { runServe, type Served } from './serving/run-serve.ts';
 import type { Answers } from './serving/serve-figures.ts';
 import { memoryTable } from './units/memory-table.ts';
-import { temporaryBucket } from './units/temporary-bucket.ts';
+import { temporaryStores } from './units/temporary-stores.ts';
 
 const WORLD: World = {
   items: 50_000,
   groups: [
-    { users: 1_600, interactions: 20 },
-    { users: 350, interactions: 100 },
+    { users: 700, interactions: 20 },
+    { users: 250, interactions: 100 },
     { users: 50, interactions: 500 },
   ],
   seed: 20_261_121,
@@ -79,20 +79,20 @@ const sayServed = (name: string, served: Served): void => {
 
 const bench = async (): Promise<void> => {
   const table = await memoryTable();
-  const bucket = await temporaryBucket();
+  const stores = await temporaryStores();
   const start = performance.now();
   const now = Date.now();
   const { users } = await fillTable(table, WORLD, now);
   say(
     `${WORLD.items} items and ${users.flat().length} users after ${fixed((performance.now() - start) / 1000, 0)} s`,
   );
-  const asked = { groups: users, unitUsers: 50, speedUsers: 1_000, callers: CALLERS };
+  const asked = { groups: users, unitUsers: 50, speedUsers: 800, callers: CALLERS };
   sayServed('computed', await runServe(asked));
   const precomputed = await precomputeAll(users.flat(), now);
   say(`\nprecomputed ${precomputed.users} users in ${fixed(precomputed.seconds, 1)} s`);
   sayServed('precomputed', await runServe(asked));
   say('\nfigures: at most 3 round trips, 6 read units, p99 25 ms');
-  await Promise.all([table.close(), bucket.close()]);
+  await Promise.all([table.close(), stores.close()]);
 };
 
 await bench();

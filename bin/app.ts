@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { endpoints } from '../contracts/registry.ts';
 import { jobs } from '../contracts/nights.ts';
+import { endpoints } from '../contracts/registry.ts';
 import { bundledCode } from '../lib/config/bundled-code.ts';
 import { addChecks } from '../lib/config/checks.ts';
 import { endpointGrants } from '../lib/config/endpoint-grants.ts';

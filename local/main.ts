@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { endWithParent } from './end-with-parent.ts';
 import { readSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
@@ -33,8 +34,7 @@ try {
   process.once('SIGTERM', stop);
   endWithParent(process.env, stop);
 } catch (error) {
-  const message = error instanceof Error ? error : new Error(String(error));
-  const busy = (message as NodeJS.ErrnoException).code === 'EADDRINUSE';
-  errors.write(busy ? `The port is taken: choose another one with PORT=<number>\n` : `${message.stack}\n`);
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  errors.write(taken ? 'The port is taken: choose another one with PORT=<number>\n' : `${inspect(error)}\n`);
   process.exit(1);
 }

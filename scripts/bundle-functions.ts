@@ -50,7 +50,7 @@ const sizes = (metafile: Metafile, outdir: string): Bundle[] =>
 export const bundleFunctions = async (outdir = 'dist'): Promise<Bundle[]> => {
   const found = entries();
   if (found.length === 0) throw new Error('there are no entry points below lambdas/');
-  await rm(join(root, outdir), { recursive: true, force: true });
+  await rm(resolve(root, outdir), { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: found.map((entry) => ({ in: `lambdas/${entry}.ts`, out: `${entry}/index` })),

@@ -16,5 +16,6 @@ say(`bundled ${bundles.length} functions in ${seconds} s`);
 if (largest) say(`largest of the API: ${largest.entry}, ${kilobytes(largest.bytes)}`);
 
 const tooLarge = api.filter(({ bytes }) => bytes > API_LIMIT_BYTES);
-for (const { entry, bytes } of tooLarge) say(`too large: ${entry}, ${kilobytes(bytes)} of ${kilobytes(API_LIMIT_BYTES)}`);
+for (const { entry, bytes } of tooLarge)
+  say(`too large: ${entry}, ${kilobytes(bytes)} of ${kilobytes(API_LIMIT_BYTES)}`);
 if (has('--check') && tooLarge.length > 0) process.exitCode = 1;

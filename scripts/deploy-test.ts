@@ -1,5 +1,6 @@
 import { checkMainJob } from './emulator/check-main-job.ts';
 import { type Deployment, deployToEmulator, type Reporter } from './emulator/deploy.ts';
+import { recentErrors } from './emulator/recent-errors.ts';
 
 /**
  * The deploy test of `.ci/run`: the real stacks by the real CDK CLI on MiniStack, the main job on them, and away with
@@ -23,7 +24,9 @@ const check: Reporter = async (step, work) => {
 };
 
 const stackIsGone = async ({ ministack, outputs }: Deployment): Promise<void> => {
-  const answer = await fetch(`${ministack.url}/_aws/execute-api/${outputs.ApiId}/$default/api/personalization/health`);
+  const answer = await fetch(
+    `${ministack.url}/_aws/execute-api/${outputs.ApiId}/$default/api/personalization/health`,
+  );
   if (answer.ok) throw new Error('the API still answers');
 };
 
@@ -33,6 +36,12 @@ const run = async (): Promise<void> => {
     await checkMainJob(deployment, check);
     await check('cdk destroy', deployment.cdk.destroy);
     await check('nothing answers any more', () => stackIsGone(deployment));
+  } catch (error) {
+    const lines = await recentErrors(deployment.ministack.url).catch((reason: unknown) => [
+      `no logs: ${reason}`,
+    ]);
+    for (const line of lines) process.stdout.write(`     ${line}\n`);
+    throw error;
   } finally {
     await deployment.ministack.stop();
   }

@@ -43,21 +43,36 @@ const fetchJars = async (): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'pom.xml'), pom);
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies';
-  await runCommand({ command: 'mvn', args: ['-q', '-B', goal, `-DoutputDirectory=${libraries}`], cwd: folder });
+  await runCommand({
+    command: 'mvn',
+    args: ['-q', '-B', goal, `-DoutputDirectory=${libraries}`],
+    cwd: folder,
+  });
   writeFileSync(complete, '');
 };
 
 const start = async () => {
   const port = await freePort();
   const main = 'software.amazon.dynamodb.services.local.main.ServerRunner';
-  const args = [`-Djava.library.path=${libraries}`, '-cp', join(libraries, '*'), main, '-inMemory', '-port', `${port}`];
+  const args = [
+    `-Djava.library.path=${libraries}`,
+    '-cp',
+    join(libraries, '*'),
+    main,
+    '-inMemory',
+    '-port',
+    `${port}`,
+  ];
   const child = spawn('java', args, { cwd: folder, stdio: 'ignore' });
   process.once('exit', () => child.kill('SIGKILL'));
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     // Any HTTP answer, even a refusal, means that it listens.
-    const up = await fetch(endpoint).then(() => true, () => false);
+    const up = await fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
     if (up) return { endpoint, stop: () => child.kill() };
     if (child.exitCode !== null) return fail(`DynamoDB Local ended with ${child.exitCode}`);
     if (performance.now() > deadline) return fail('DynamoDB Local did not start in time');
@@ -67,7 +82,13 @@ const start = async () => {
 
 const runSuite = (endpoint: string): number => {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, 'test/adapters/dynamodb', ...process.argv.slice(2)];
+  const args = [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    jest,
+    'test/adapters/dynamodb',
+    ...process.argv.slice(2),
+  ];
   const env = { ...process.env, ATTUNE_DYNAMODB_ENDPOINT: endpoint };
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }).status ?? 1;
 };

@@ -1,12 +1,12 @@
 /**
- * Makes a fresh clone runnable: `node scripts/ensure-install.mjs [file]` checks this Node, installs what is missing or
- * out of date, then runs `file` on the Node that the project brings along. Plain JavaScript without any import of a
- * package, since it runs before there is any, on whatever Node the machine has.
+ * Makes a fresh clone runnable: checks this Node and installs what is missing or out of date. npm runs it before `start` and
+ * `test`, in a shell of its own: the next shell then finds the Node that the project brings along. Plain JavaScript
+ * without any import of a package, since it runs before there is any, on whatever Node the machine has.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -26,12 +26,15 @@ const isInstalled = () => {
   );
 };
 
+/**
+ * Installs what package-lock.json names and leaves that file alone. Not `npm ci`: it refuses a lock that lacks the optional
+ * packages of other platforms, and a registry mirror that does not carry them all makes such locks.
+ */
 const install = () => {
-  console.error(
-    'Installing packages (npm ci); this happens once, and again when package-lock.json changes ...',
-  );
+  console.error('Installing packages; this happens once, and again when package-lock.json changes ...');
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
+  const options = ['install', '--no-save', '--no-audit', '--no-fund'];
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, ...options]] : ['npm', options];
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: 'inherit',
@@ -39,26 +42,9 @@ const install = () => {
   });
   if (status === 0) return;
   console.error(
-    `npm ci failed${error ? `: ${error.message}` : ''}. Correct what it says above and start again.`,
+    `npm install failed${error ? `: ${error.message}` : ''}. Correct what it says above and start again.`,
   );
   process.exit(status || 1);
-};
-
-const ownNode = () => {
-  const file = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  return {
-    file,
-    major: Number(packagesOf(join(root, 'package-lock.json'))['node_modules/node'].version.split('.')[0]),
-  };
-};
-
-/** Runs the file in this process where this Node is new enough, else in a child that ends together with this process. */
-const run = async (file) => {
-  const own = ownNode();
-  if (major() >= own.major) return import(pathToFileURL(file).href);
-  const child = spawn(own.file, [file], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 };
 
 if (major() < OLDEST_NODE) {
@@ -66,4 +52,3 @@ if (major() < OLDEST_NODE) {
   process.exit(1);
 }
 if (!isInstalled()) install();
-if (process.argv[2]) await run(resolve(process.argv[2]));

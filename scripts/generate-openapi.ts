@@ -13,7 +13,11 @@ const components: Record<string, unknown> = {};
 
 /** JSON Schema of a zod schema; schemas that carry an `id` move to `components/schemas`. */
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, $defs, ...json } = z.toJSONSchema(schema, {
+  const {
+    $schema: _,
+    $defs,
+    ...json
+  } = z.toJSONSchema(schema, {
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
@@ -30,18 +34,27 @@ const cleaned = (value: unknown): Json => {
     Object.entries(value)
       .filter(([key]) => key !== 'id' || typeof (value as Json).id !== 'string' || !('type' in value))
       .map(([key, inner]) =>
-        key === '$ref' ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')] : [key, cleaned(inner)],
+        key === '$ref'
+          ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')]
+          : [key, cleaned(inner)],
       ),
   );
 };
 
 const parametersOf = (endpoint: EndpointShape, route: Route): Json[] => {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  const params = endpoint.request.params ? (schemaOf(endpoint.request.params, 'input').properties as Record<string, Json>) : {};
+  const params = endpoint.request.params
+    ? (schemaOf(endpoint.request.params, 'input').properties as Record<string, Json>)
+    : {};
   const query = endpoint.request.query ? schemaOf(endpoint.request.query, 'input') : {};
   const requiredQuery = (query.required as string[] | undefined) ?? [];
   return [
-    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: params[name] ?? { type: 'string' } })),
+    ...inPath.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: params[name] ?? { type: 'string' },
+    })),
     ...Object.entries((query.properties as Record<string, Json>) ?? {}).map(([name, schema]) => ({
       name,
       in: 'query',
@@ -63,7 +76,8 @@ const problemStatuses = (endpoint: EndpointShape, route: Route): string[] => [
   '503',
 ];
 
-const hasInput = ({ request }: EndpointShape): boolean => Boolean(request.params ?? request.query ?? request.body);
+const hasInput = ({ request }: EndpointShape): boolean =>
+  Boolean(request.params ?? request.query ?? request.body);
 
 const responsesOf = (endpoint: EndpointShape, route: Route): Json =>
   Object.fromEntries([
@@ -71,17 +85,24 @@ const responsesOf = (endpoint: EndpointShape, route: Route): Json =>
       status,
       {
         description: endpoint.summary,
-        content: { 'application/json': { schema: schemaOf(schema, 'output'), example: endpoint.example.response } },
+        content: {
+          'application/json': { schema: schemaOf(schema, 'output'), example: endpoint.example.response },
+        },
       },
     ]),
-    ...problemStatuses(endpoint, route).map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+    ...problemStatuses(endpoint, route).map((status) => [
+      status,
+      { $ref: `#/components/responses/Problem${status}` },
+    ]),
   ]);
 
 const operationOf = (endpoint: EndpointShape, route: Route, index: number): Json => ({
   operationId: index === 0 ? endpoint.operationId : `${endpoint.operationId}${index + 1}`,
   summary: endpoint.summary,
   tags: [endpoint.tag],
-  ...(index > 0 ? { description: `The same as ${endpoint.routes[0].method} ${endpoint.routes[0].path}.` } : {}),
+  ...(index > 0
+    ? { description: `The same as ${endpoint.routes[0].method} ${endpoint.routes[0].path}.` }
+    : {}),
   security: endpoint.caller === 'nobody' ? [] : [{ token: [] }],
   'x-caller': endpoint.caller,
   parameters: parametersOf(endpoint, route),
@@ -90,7 +111,10 @@ const operationOf = (endpoint: EndpointShape, route: Route, index: number): Json
         requestBody: {
           required: !endpoint.request.body.safeParse(undefined).success,
           content: {
-            'application/json': { schema: schemaOf(endpoint.request.body, 'input'), example: endpoint.example.body ?? {} },
+            'application/json': {
+              schema: schemaOf(endpoint.request.body, 'input'),
+              example: endpoint.example.body ?? {},
+            },
           },
         },
       }
@@ -102,7 +126,10 @@ const pathsOf = (): Json => {
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) {
     for (const [index, route] of endpoint.routes.entries()) {
-      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(endpoint, route, index) };
+      paths[route.path] = {
+        ...paths[route.path],
+        [route.method.toLowerCase()]: operationOf(endpoint, route, index),
+      };
     }
   }
   return paths;
@@ -114,7 +141,9 @@ const problemResponses = (): Json =>
       `Problem${status}`,
       {
         description: title,
-        ...(status === 429 ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } } : {}),
+        ...(status === 429
+          ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }
+          : {}),
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
@@ -125,6 +154,21 @@ const problemResponses = (): Json =>
     ]),
   );
 
+const TAGS: Readonly<Record<string, string>> = {
+  Profile: 'What is said and learned about a user',
+  Tracking: 'What users do, one by one or in bulk',
+  Recommendations: 'What a user should see next, and why',
+  Catalogue: 'What can be recommended',
+  Health: 'Whether the engine answers',
+};
+
+const tagsOf = (): Json[] =>
+  [...new Set(endpoints.map(({ tag }) => tag))].map((name) => {
+    const description = TAGS[name];
+    if (!description) throw new Error(`The tag "${name}" needs a description in scripts/generate-openapi.ts`);
+    return { name, description };
+  });
+
 const openApi = (): Json => {
   const paths = pathsOf();
   schemaOf(z.object({ problem: problemDocument }), 'output');
@@ -133,11 +177,12 @@ const openApi = (): Json => {
     info: {
       title: 'Attune',
       version: '0.1.0',
-      summary: 'Personalization engine: follows what users do, learns from it, answers what each should see next and why',
+      summary:
+        'Personalization engine: follows what users do, learns from it, answers what each should see next and why',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'http://localhost:3000/api', description: 'npm start' }],
-    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: tagsOf(),
     paths,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Unavailable } from '../../core/errors.ts';
+import { messageText } from '../../core/tracking/message-text.ts';
 import { batchEntries, type SizedBody, sized } from './batch-entries.ts';
 
 type Queue = { readonly client: SQSClient; readonly queueUrl: string };
@@ -37,7 +38,7 @@ const sendWithRetries = async (queue: Queue, batch: readonly SizedBody[]): Promi
 /** The queue at `queueUrl`. */
 export const interactionQueue = (queue: Queue): InteractionQueue => ({
   sendBatches: async (messages) => {
-    const waiting = batchEntries(messages.map((message) => sized(JSON.stringify(message))));
+    const waiting = batchEntries(messages.map((message) => sized(messageText(message))));
     const sender = async (): Promise<void> => {
       for (let batch = waiting.shift(); batch; batch = waiting.shift()) await sendWithRetries(queue, batch);
     };

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { amount, freeForm, id, isoTime, longText, pageOf, pageQuery, shortText, text, word, words } from '../common.ts';
+import {
+  amount,
+  freeForm,
+  id,
+  isoTime,
+  longText,
+  pageOf,
+  pageQuery,
+  shortText,
+  text,
+  word,
+  words,
+} from '../common.ts';
 import { defineEndpoint } from '../endpoint.ts';
 
 const tag = 'Catalogue';

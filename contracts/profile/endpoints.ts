@@ -233,7 +233,13 @@ export const learnPreferences = defineEndpoint({
       }),
     }),
   },
-  responses: { 200: z.object({ learned: z.record(z.string(), z.unknown()), profile: profileView }) },
+  responses: {
+    200: z.object({
+      learned: z.record(z.string(), z.unknown()),
+      profile: profileView,
+      reason: z.string().optional(),
+    }),
+  },
   example: {
     body: {
       userId: 'ada',
@@ -279,7 +285,10 @@ export const recordSession = defineEndpoint({
           .optional(),
         actions: z
           .array(
-            z.union([word, z.strictObject({ type: word, feature: word.optional(), contentId: id.optional() })]),
+            z.union([
+              word,
+              z.strictObject({ type: word, feature: word.optional(), contentId: id.optional() }),
+            ]),
           )
           .max(200)
           .optional(),

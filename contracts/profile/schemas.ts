@@ -21,11 +21,7 @@ export const questionnaire = z.strictObject({
   involvement: shortText.optional(),
   start_timing: shortText.optional(),
   budget: z
-    .union([
-      shortText,
-      amount,
-      z.strictObject({ min: amount.optional(), max: amount.optional() }),
-    ])
+    .union([shortText, amount, z.strictObject({ min: amount.optional(), max: amount.optional() })])
     .optional(),
   logline: longText.optional(),
   description: longText.optional(),

@@ -20,6 +20,9 @@ const NEWEST_KEPT = 500;
 /** Building the model takes about 0.1 ms an item. */
 const MATCHED_ITEMS = 5_000;
 
+/** Times are ISO 8601: their order is that of their text, and code units compare faster than words. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const freshness = (item: CatalogItem): string => item.publishedAt ?? item.updatedAt;
 
 const headOf = (
@@ -32,10 +35,11 @@ const headOf = (
   return [...head].map((itemId) => items.get(itemId)).filter((item) => item !== undefined);
 };
 
-const catalogueOf = (items: ReadonlyMap<string, CatalogItem>, changedAt: string): Catalogue => {
+/** The catalogue of these items; `changedAt` is the ISO time of the newest change among them. */
+export const catalogueOf = (items: ReadonlyMap<string, CatalogItem>, changedAt: string): Catalogue => {
   let model: ContentModel | undefined;
   const newest = [...items.values()]
-    .sort((a, b) => freshness(b).localeCompare(freshness(a)) || a.itemId.localeCompare(b.itemId))
+    .sort((a, b) => byText(freshness(b), freshness(a)) || byText(a.itemId, b.itemId))
     .slice(0, NEWEST_KEPT)
     .map(({ itemId }) => itemId);
   return {
@@ -60,7 +64,7 @@ export const applyChanges = (catalogue: Catalogue, changes: readonly CatalogChan
   const items = new Map(catalogue.items);
   let { changedAt } = catalogue;
   let moved = false;
-  for (const change of [...changes].sort((a, b) => a.updatedAt.localeCompare(b.updatedAt))) {
+  for (const change of [...changes].sort((a, b) => byText(a.updatedAt, b.updatedAt))) {
     const known = items.get(change.itemId);
     if (change.updatedAt > changedAt) changedAt = change.updatedAt;
     if (known && isOlder(change, known)) continue;

@@ -1,5 +1,5 @@
-import { applyChanges, type Catalogue, emptyCatalogue } from './catalogue.ts';
-import type { CatalogChange, CatalogStore } from './ports.ts';
+import { applyChanges, type Catalogue, catalogueOf, emptyCatalogue } from './catalogue.ts';
+import type { CatalogChange, CatalogSnapshots, CatalogStore } from './ports.ts';
 
 /** Changes are asked for from this long before the newest one known: an index may lag, clocks may differ. */
 const OVERLAP_MS = 60_000;
@@ -13,23 +13,39 @@ export type HeldCatalogue = {
 
 const RECHECKS = 2;
 
+export type CataloguePorts = { readonly catalog: CatalogStore; readonly snapshots: CatalogSnapshots };
+
 export const noCatalogue = (): HeldCatalogue => ({ version: -1, catalogue: emptyCatalogue(), rechecks: 0 });
+
+const isNew = ({ version }: HeldCatalogue): boolean => version < 0;
+
+/** Where a process starts that holds nothing: at the last snapshot, or at nothing. */
+const startingPoint = async (snapshots: CatalogSnapshots): Promise<Catalogue> => {
+  const snapshot = await snapshots.get();
+  if (!snapshot) return emptyCatalogue();
+  return catalogueOf(new Map(snapshot.items.map((item) => [item.itemId, item])), snapshot.changedAt);
+};
 
 const since = ({ changedAt }: Catalogue): string =>
   changedAt === '' ? '' : new Date(Date.parse(changedAt) - OVERLAP_MS).toISOString();
 
 /**
- * Brings a held catalogue up to date: one small read where nothing changed, the changes of every type otherwise, the
- * whole catalogue at the first call.
+ * Brings a held catalogue up to date: one small read where nothing changed, the changes of every type otherwise. The
+ * first call starts from the last snapshot; without one it reads the whole catalogue item by item.
  */
-export const loadCatalogue = async (store: CatalogStore, held: HeldCatalogue): Promise<HeldCatalogue> => {
-  const { version, types } = await store.head();
+export const loadCatalogue = async (
+  { catalog, snapshots }: CataloguePorts,
+  held: HeldCatalogue,
+): Promise<HeldCatalogue> => {
+  const [{ version, types }, before] = await Promise.all([
+    catalog.head(),
+    isNew(held) ? startingPoint(snapshots) : held.catalogue,
+  ]);
   const moved = version !== held.version;
   if (!moved && held.rechecks === 0) return held;
-  const from = since(held.catalogue);
-  const changes = await Promise.all(types.map((type) => allOf(store.changedSince(type, from))));
+  const changes = await Promise.all(types.map((type) => allOf(catalog.changedSince(type, since(before)))));
   const rechecks = moved ? RECHECKS : held.rechecks - 1;
-  return { version, catalogue: applyChanges(held.catalogue, changes.flat()), rechecks };
+  return { version, catalogue: applyChanges(before, changes.flat()), rechecks };
 };
 
 const allOf = async (changes: AsyncIterable<CatalogChange>): Promise<CatalogChange[]> => {

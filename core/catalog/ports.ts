@@ -13,6 +13,22 @@ export type CatalogChange =
     }
   | { readonly itemId: string; readonly updatedAt: string; readonly deleted: true };
 
+/** The whole catalogue at one moment. */
+export type CatalogSnapshot = {
+  /** ms since the epoch */
+  readonly takenAt: number;
+  /** ISO time of the newest change that is contained. */
+  readonly changedAt: string;
+  readonly items: readonly CatalogItem[];
+};
+
+/** Snapshots of the catalogue: a fresh process starts from the last one and reads only what changed since. */
+export type CatalogSnapshots = {
+  put(snapshot: CatalogSnapshot): Promise<void>;
+  /** The newest one of the last 7 days, whole or not at all: deletions that it does not know of can still be read. */
+  get(): Promise<CatalogSnapshot | undefined>;
+};
+
 export type CatalogStore = {
   put(item: CatalogItem): Promise<void>;
   get(itemId: string, now: number): Promise<CatalogItem | undefined>;

@@ -1,7 +1,7 @@
 import { activityHour } from './activity-hour.ts';
 import { foldPage } from './fold-page.ts';
 import type { Fold, JournalPage, JournalState, JournalStore } from './ports.ts';
-import { sealFacts } from './seal-facts.ts';
+import { OPEN_FACTS, OPEN_FACTS_WHEN_MARKING, sealFacts } from './seal-facts.ts';
 
 export type PageCommit = {
   readonly store: JournalStore;
@@ -34,8 +34,9 @@ export const commitPage = async ({
   state,
   page,
 }: PageCommit): Promise<JournalState | undefined> => {
-  const folded = { ...foldPage(state, page, fold), markedHour: activityHour(page.recordedAt) };
-  const sealed = sealFacts(folded);
+  const markedHour = activityHour(page.recordedAt);
+  const limit = state.markedHour === markedHour ? OPEN_FACTS : OPEN_FACTS_WHEN_MARKING;
+  const sealed = sealFacts({ ...foldPage(state, page, fold), markedHour }, limit);
   await Promise.all(sealed.runs.map((run) => store.putRun(userId, run)));
   const committed = await store.commit(userId, sealed.state, state);
   return committed ? sealed.state : undefined;

@@ -1,20 +1,12 @@
+import { isCompletion, isDismissal } from '../profile/signal-table.ts';
 import type { Interaction } from '../profile/types.ts';
 import { factHash } from './fact-hash.ts';
 import type { Membership } from './ports.ts';
 
-const COMPLETING = new Set(['complete', 'completed', 'purchase', 'purchased', 'converted']);
-const DISMISSING = new Set(['dismiss', 'dismissed', 'hide', 'dislike', 'disliked', 'not_interested']);
-
-/** A content counts as completed from this completion rate on. */
-const COMPLETION_RATE = 0.95;
-
-const isCompletion = (interaction: Interaction): boolean =>
-  COMPLETING.has(interaction.type) || (interaction.completionRate ?? 0) >= COMPLETION_RATE;
-
 const contentFacts = (contentId: string, interaction: Interaction): number[] => {
   const facts = [factHash('seen', contentId)];
   if (isCompletion(interaction)) facts.push(factHash('completed', contentId));
-  if (DISMISSING.has(interaction.type)) facts.push(factHash('dismissed', contentId));
+  if (isDismissal(interaction)) facts.push(factHash('dismissed', contentId));
   return facts;
 };
 

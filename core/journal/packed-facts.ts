@@ -1,4 +1,5 @@
-const BYTES_PER_FACT = 7;
+/** 53 bits and three to spare. */
+export const BYTES_PER_FACT = 7;
 const LOW = 2 ** 32;
 
 /** A ledger run holds at most this many facts: 840 bytes, which with the item's keys stays within one write unit. */

@@ -66,7 +66,7 @@ export type JournalStore = {
   /** Pages in a range, one after the other, read as far as the caller walks. */
   pages(range: PageRange): AsyncIterable<JournalPage>;
   deletePages(userId: string, throughSeq: number): Promise<void>;
-  /** Writes a ledger run unless a newer one (greater `throughSeq`) is there. */
+  /** Writes a ledger run unless a newer one (greater `throughSeq`), or one of the same page and as long, is there. */
   putRun(userId: string, run: FactRun): Promise<void>;
   /** Deletes the runs written up to page `throughSeq`. */
   deleteRuns(userId: string, throughSeq: number): Promise<void>;

@@ -1,4 +1,4 @@
-import type { CatalogStore } from '../catalog/ports.ts';
+import type { CatalogSnapshots, CatalogStore } from '../catalog/ports.ts';
 import type { ActivityStore, JournalStore } from '../journal/ports.ts';
 import type { UsersStore } from '../profile/ports.ts';
 import type { ModelStore, PrecomputedStore } from '../recommend/ports.ts';
@@ -22,6 +22,7 @@ export type NightPorts = {
   readonly journal: JournalStore;
   readonly users: UsersStore;
   readonly catalog: CatalogStore;
+  readonly snapshots: CatalogSnapshots;
   readonly models: ModelStore;
   readonly precomputed: PrecomputedStore;
   /** A line of progress with counts. */

@@ -53,9 +53,19 @@ const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shar
   return users;
 };
 
-/** Step `precompute`: the plain answer of every active user of this shard, from the model in service. */
+/** The catalogue as this step holds it, for processes that start later. */
+const keepSnapshot = async ({ snapshots }: NightPorts, { catalogue }: SharedData, now: number) => {
+  const { items, changedAt } = catalogue;
+  await snapshots.put({ takenAt: now, changedAt, items: [...items.values()] });
+};
+
+/**
+ * Step `precompute`: the plain answer of every active user of this shard, from the model in service. The first shard
+ * also keeps a snapshot of the catalogue, which it has in memory anyway.
+ */
 export const precompute = async (ports: NightPorts, shared: SharedData, step: NightStep) => {
   const { model } = shared;
+  if (step.shard === 0) await keepSnapshot(ports, shared, step.now);
   if (!model) {
     ports.progress('nothing to precompute: no model is in service', { shard: step.shard });
     return { shard: step.shard, users: 0 };

@@ -60,7 +60,9 @@ const COMPLETING = new Set([
   'finished',
   'purchase',
   'purchased',
+  'convert',
   'converted',
+  'conversion',
 ]);
 
 /** True where the user has finished with the content: done, bought, or at least 95 % of it. */

@@ -18,7 +18,7 @@ export type RecommendationFeedback = {
 const INTERACTION_TYPE: Readonly<Record<RecommendationFeedback['feedback'], string>> = {
   clicked: 'click',
   dismissed: 'dismiss',
-  converted: 'convert',
+  converted: 'converted',
   liked: 'like',
   disliked: 'dislike',
 };

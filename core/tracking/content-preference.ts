@@ -1,4 +1,5 @@
 import { contentPreferences } from '../profile/content-preferences.ts';
+import { rounded } from '../profile/curves.ts';
 import type { SentInteraction } from './normalise.ts';
 import type { TrackedOne } from './track-one.ts';
 
@@ -12,13 +13,15 @@ export const contentPreferenceInteraction = (stated: {
   value: stated.success ? 1 : 0,
 });
 
-/** The preference for that kind of content as it stands now. */
+/** The preference for that kind of content as it stands now, rounded as the profile shows it. */
 export const contentPreferenceAnswer = ({ interaction, behaviour, reason }: TrackedOne) => {
   const contentType = interaction.contentType ?? '';
   const known = contentPreferences(behaviour).find((preference) => preference.contentType === contentType);
   return {
     success: true,
-    contentPreference: known ?? { contentType, successes: 0, failures: 0, score: 0.5 },
+    contentPreference: known
+      ? { ...known, score: rounded(known.score, 4) }
+      : { contentType, successes: 0, failures: 0, score: 0.5 },
     reason,
   };
 };

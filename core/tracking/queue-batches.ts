@@ -1,4 +1,5 @@
 import type { Interaction } from '../profile/types.ts';
+import { messageText } from './message-text.ts';
 
 export type QueuedGroup = { userId: string; interactions: Omit<Interaction, 'userId' | 'receivedAt'>[] };
 
@@ -64,7 +65,7 @@ function* fitting(
   let interactions: QueuedGroup['interactions'] = [];
   let bytes = 0;
   for (const interaction of all) {
-    const size = encoder.encode(JSON.stringify(interaction)).length + 1;
+    const size = encoder.encode(messageText(interaction)).length + 1;
     if (
       interactions.length > 0 &&
       (bytes + size > MAX_MESSAGE_BYTES || interactions.length >= MAX_MESSAGE_INTERACTIONS)

@@ -3,7 +3,7 @@ import { recordInteractions } from '../journal/record-interactions.ts';
 import { allowsTracking, CONSENT_REASON } from '../privacy/consent.ts';
 import { type Behaviour, emptyBehaviour } from '../profile/behaviour.ts';
 import { foldInteractions } from '../profile/fold-interactions.ts';
-import type { UsersStore } from '../profile/ports.ts';
+import type { LoadedUser, UsersStore } from '../profile/ports.ts';
 import { newProfile, type StoredProfile } from '../profile/stored-profile.ts';
 import type { Interaction } from '../profile/types.ts';
 
@@ -33,28 +33,36 @@ export type Tracked = {
   readonly reason?: string;
 };
 
-/**
- * Stores and folds interactions of one user: one read that brings everything, then the journal's writes. The one way
- * for single calls and for the bulk worker alike. Throws `Conflict` when other writers of the user kept winning.
- */
-export const trackInteractions = async (ports: TrackingPorts, request: TrackRequest): Promise<Tracked> => {
-  const { userId, interactions, now, retentionMs, marked } = request;
-  const { profile, journal } = await ports.users.load(userId, { parts: 'ledger', now });
+/** What tracking reads of a user: consent, and the state that new interactions are folded into. */
+export type TrackedUser = Pick<LoadedUser, 'profile' | 'journal'>;
+
+/** Stores and folds interactions of a user who was read already; a stale read costs a round trip, never correctness. */
+export const trackLoaded = async (
+  ports: Omit<TrackingPorts, 'users'>,
+  request: TrackRequest,
+  { profile, journal }: TrackedUser,
+): Promise<Tracked> => {
+  const { userId, now } = request;
   const known = profile ?? newProfile(userId, now);
   if (!allowsTracking(profile)) {
     const behaviour = journal.behaviour ?? emptyBehaviour();
     return { profile: known, behaviour, counted: 0, duplicates: 0, reason: CONSENT_REASON };
   }
   const { behaviour, counted, duplicates } = await recordInteractions({
+    ...request,
     store: ports.journal,
     fold: foldInteractions,
-    userId,
-    interactions,
-    now,
-    retentionMs,
     loaded: journal,
-    marked,
     pause: ports.pause,
   });
   return { profile: known, behaviour, counted, duplicates };
+};
+
+/**
+ * Stores and folds interactions of one user: one read that brings everything, then the journal's writes. The one way
+ * for single calls and for the bulk worker alike. Throws `Conflict` when other writers of the user kept winning.
+ */
+export const trackInteractions = async (ports: TrackingPorts, request: TrackRequest): Promise<Tracked> => {
+  const user = await ports.users.load(request.userId, { parts: 'ledger', now: request.now });
+  return trackLoaded(ports, request, user);
 };

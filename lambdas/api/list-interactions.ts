@@ -21,8 +21,9 @@ export const handler = endpoint(listInteractions, async ({ query, userId }) => {
     to: moment(query.to),
     after,
   });
+  const reason = items.length > 0 ? undefined : 'The user has no such interactions';
   return {
     status: 200,
-    body: { items: items.map(storedInteraction), nextCursor: await cursorOf(scope, next) },
+    body: { items: items.map(storedInteraction), nextCursor: await cursorOf(scope, next), reason },
   };
 });

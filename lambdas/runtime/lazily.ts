@@ -9,7 +9,7 @@ export const lazily = <T>(make: () => T): (() => T) => {
 
 /**
  * Keeps a loaded value for `ttlMs`; concurrent callers share one load. When a reload fails, the value before is
- * served on: stale shared data beats no answer. `load` receives the value before.
+ * served on: stale shared data beats no answer. `load` receives the value before. `fresh` loads whatever the age.
  */
 export const revalidated = <T>(load: (before: T | undefined) => Promise<T>, ttlMs: () => number) => {
   let kept: { value: T; at: number } | undefined;
@@ -27,9 +27,10 @@ export const revalidated = <T>(load: (before: T | undefined) => Promise<T>, ttlM
       loading = undefined;
     }
   };
-  return async (now: number): Promise<T> => {
-    if (kept && now - kept.at < ttlMs()) return kept.value;
+  const fresh = (now: number): Promise<T> => {
     loading ??= reload(now);
     return loading;
   };
+  const read = async (now: number): Promise<T> => (kept && now - kept.at < ttlMs() ? kept.value : fresh(now));
+  return Object.assign(read, { fresh });
 };

@@ -7,7 +7,7 @@ import { objectStore } from '../../adapters/objects/object-store.ts';
 import type { NightPorts, NightStep } from '../../core/nights/ports.ts';
 import { required } from './environment.ts';
 import { lazily } from './lazily.ts';
-import { activity, catalog, journal, models, precomputed, users } from './table-ports.ts';
+import { activity, catalog, catalogSnapshots, journal, models, precomputed, users } from './table-ports.ts';
 import { logger, metrics } from './telemetry.ts';
 
 const stepInput = z.object({
@@ -23,6 +23,7 @@ const ports = lazily(
     journal: journal(),
     users: users(),
     catalog: catalog(),
+    snapshots: catalogSnapshots(),
     models: models(),
     precomputed: precomputed(),
     progress: (message, counts) => logger.info(message, { ...counts }),

@@ -2,18 +2,18 @@ import { type HeldCatalogue, loadCatalogue, noCatalogue } from '../../core/catal
 import type { ServingPorts } from '../../core/recommend/decide.ts';
 import type { SharedData } from '../../core/recommend/shared-data.ts';
 import { lazily, revalidated } from './lazily.ts';
-import { catalog, decisions, models, users } from './table-ports.ts';
+import { catalog, catalogSnapshots, decisions, models, users } from './table-ports.ts';
 import { logger } from './telemetry.ts';
 
 /** Shared data is at most this old: a changed catalogue or a promoted model is seen by every function within it. */
 const TTL_MS = 5_000;
 
 const catalogue = revalidated<HeldCatalogue>(
-  (before) => loadCatalogue(catalog(), before ?? noCatalogue()),
+  (before) => loadCatalogue({ catalog: catalog(), snapshots: catalogSnapshots() }, before ?? noCatalogue()),
   () => TTL_MS,
 );
 
-/** A model's rankings never change but for the hourly trend: they are read again with each new model or minute. */
+/** A model's rankings never change but for the hourly trend: they are read again every minute. */
 const rankings = revalidated(
   () => models().allRankings(),
   () => 12 * TTL_MS,
@@ -24,11 +24,23 @@ const model = revalidated(
   () => TTL_MS,
 );
 
-/** Catalogue, model and rankings, kept in the process. */
-export const sharedData = async (): Promise<SharedData> => {
-  const now = Date.now();
-  const [held, inService, ranked] = await Promise.all([catalogue(now), model(now), rankings(now)]);
+type Loads = Promise<[HeldCatalogue, SharedData['model'], SharedData['rankings']]>;
+
+const gathered = async (loads: Loads): Promise<SharedData> => {
+  const [held, inService, ranked] = await loads;
   return { catalogue: held.catalogue, model: inService, rankings: ranked };
+};
+
+/** Catalogue, model and rankings, kept in the process. */
+export const sharedData = (): Promise<SharedData> => {
+  const now = Date.now();
+  return gathered(Promise.all([catalogue(now), model(now), rankings(now)]));
+};
+
+/** The same as it is now: what was promoted a moment ago is in it. */
+export const freshSharedData = (): Promise<SharedData> => {
+  const now = Date.now();
+  return gathered(Promise.all([catalogue.fresh(now), model.fresh(now), rankings.fresh(now)]));
 };
 
 /** What answering recommendations needs. */

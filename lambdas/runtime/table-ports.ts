@@ -1,5 +1,6 @@
 import { dynamoClient } from '../../adapters/dynamodb/client.ts';
 import { activityStore } from '../../adapters/dynamodb/stores/activity-store.ts';
+import { catalogSnapshotStore } from '../../adapters/dynamodb/stores/catalog-snapshot-store.ts';
 import { catalogStore } from '../../adapters/dynamodb/stores/catalog-store.ts';
 import { decisionStore } from '../../adapters/dynamodb/stores/decision-store.ts';
 import { idempotencyStore } from '../../adapters/dynamodb/stores/idempotency-store.ts';
@@ -21,6 +22,7 @@ const database = lazily(() => ({ client: dynamoClient(), tableName: environment(
 
 export const activity = lazily(() => activityStore(database()));
 export const catalog = lazily(() => catalogStore(database()));
+export const catalogSnapshots = lazily(() => catalogSnapshotStore(database()));
 export const decisions = lazily(() => decisionStore(database()));
 export const idempotency = lazily(() => idempotencyStore(database()));
 export const journal = lazily(() => journalStore(database()));

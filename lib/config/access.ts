@@ -16,12 +16,16 @@ export type Access = {
   readonly timeoutSeconds?: number;
 };
 
-
 /** The only folders of the bucket that functions reach. */
 export const bucketPrefixes = ['exports', 'models'] as const;
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
+const writeActions = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+];
 
 /** The partition that holds the key of tamper-evident cursors, made by whichever function needs it first. */
 const SETTINGS_PARTITION = 'SETTINGS';
@@ -32,7 +36,9 @@ const tableStatements = (access: Access, tableArn: string): PolicyStatement[] =>
   if (access.table === 'none') return [];
   const indexArns = Object.values(table.indexes).map((index) => `${tableArn}/index/${index.name}`);
   const read = allow({ sid: 'ReadTable', actions: readActions, resources: [tableArn, ...indexArns] });
-  const scan = access.scan ? [allow({ sid: 'ScanTable', actions: ['dynamodb:Scan'], resources: [tableArn] })] : [];
+  const scan = access.scan
+    ? [allow({ sid: 'ScanTable', actions: ['dynamodb:Scan'], resources: [tableArn] })]
+    : [];
   const write =
     access.table === 'write'
       ? allow({ sid: 'WriteTable', actions: writeActions, resources: [tableArn] })
@@ -48,14 +54,18 @@ const tableStatements = (access: Access, tableArn: string): PolicyStatement[] =>
 const queueStatements = (access: Access, queue: QueueAddress | undefined): PolicyStatement[] => {
   if (access.queue === undefined) return [];
   if (queue === undefined) throw new Error('a function that uses the queue needs its address');
-  const actions = access.queue === 'send' ? ['sqs:SendMessage', 'sqs:GetQueueAttributes'] : ['sqs:GetQueueAttributes'];
+  const actions =
+    access.queue === 'send' ? ['sqs:SendMessage', 'sqs:GetQueueAttributes'] : ['sqs:GetQueueAttributes'];
   return [allow({ sid: 'UseQueue', actions, resources: [queue.arn] })];
 };
 
 const bucketStatements = (access: Access, bucketArn: string): PolicyStatement[] => {
   if (access.bucket === undefined) return [];
   const objects = bucketPrefixes.map((prefix) => `${bucketArn}/${prefix}/*`);
-  const actions = access.bucket === 'write' ? ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'] : ['s3:GetObject'];
+  const actions =
+    access.bucket === 'write'
+      ? ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']
+      : ['s3:GetObject'];
   const list = allow({ sid: 'ListObjects', actions: ['s3:ListBucket'], resources: [bucketArn] });
   return [allow({ sid: 'UseObjects', actions, resources: objects }), list];
 };

@@ -8,7 +8,8 @@ export const bundledCode =
   (dist: string): CodeOf =>
   (entry) => {
     const folder = join(dist, entry);
-    if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`no bundle of lambdas/${entry}.ts in ${dist}: run scripts/bundle.ts`);
+    if (!existsSync(join(folder, 'index.mjs')))
+      throw new Error(`no bundle of lambdas/${entry}.ts in ${dist}: run scripts/bundle.ts`);
     // A new Code each time: an asset belongs to one stack.
     return Code.fromAsset(folder);
   };

@@ -44,7 +44,9 @@ const readIssuer = (node: Node): Settings['issuer'] => {
   const audience = list(node, 'audience');
   if (url === undefined && audience.length === 0) return undefined;
   if (url === undefined || audience.length === 0) {
-    throw new Error('context issuer and audience go together: an issuer alone would accept tokens made for other services');
+    throw new Error(
+      'context issuer and audience go together: an issuer alone would accept tokens made for other services',
+    );
   }
   return { url, audience };
 };

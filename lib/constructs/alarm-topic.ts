@@ -12,6 +12,10 @@ export class AlarmTopic extends Topic {
     super(scope, id, { displayName: 'Attune alarms', masterKey: props.key, enforceSSL: true });
     if (props.email === undefined) return;
     this.addSubscription(new EmailSubscription(props.email));
-    acknowledge(this, ['Serverless-SNSRedrivePolicy'], 'A mailbox has nothing to redrive from: the alarm itself keeps its state and its history.');
+    acknowledge(
+      this,
+      ['Serverless-SNSRedrivePolicy'],
+      'A mailbox has nothing to redrive from: the alarm itself keeps its state and its history.',
+    );
   }
 }

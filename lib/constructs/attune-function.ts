@@ -1,10 +1,16 @@
-import { Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Access, accessEnvironment, accessStatements, bucketPrefixes, useKey } from '../config/access.ts';
+import {
+  type Access,
+  accessEnvironment,
+  accessStatements,
+  bucketPrefixes,
+  useKey,
+} from '../config/access.ts';
 import { acknowledge, acknowledgeWildcard } from '../config/acknowledge.ts';
 import type { Platform, QueueAddress } from '../config/platform.ts';
 
@@ -68,7 +74,8 @@ export class AttuneFunction extends Construct {
       deadLetterQueue: typeof asyncFailures === 'string' ? undefined : asyncFailures,
       environment: this.environment(props),
     });
-    if (typeof asyncFailures === 'string') acknowledge(this.function, ['Serverless-LambdaDLQ'], asyncFailures);
+    if (typeof asyncFailures === 'string')
+      acknowledge(this.function, ['Serverless-LambdaDLQ'], asyncFailures);
   }
 
   private environment({ platform, access, queue }: AttuneFunctionProps): Record<string, string> {
@@ -107,7 +114,11 @@ export class AttuneFunction extends Construct {
     acknowledgeWildcard(role, '*', 'X-Ray has no resources: its two write actions can be granted on * only.');
     if (access.bucket !== undefined) {
       for (const prefix of bucketPrefixes) {
-        acknowledgeWildcard(role, `${resources.bucketArn}/${prefix}/*`, 'Objects are named by run and shard below a fixed prefix.');
+        acknowledgeWildcard(
+          role,
+          `${resources.bucketArn}/${prefix}/*`,
+          'Objects are named by run and shard below a fixed prefix.',
+        );
       }
     }
     return role;

@@ -49,7 +49,13 @@ export class EndpointFunction extends Construct {
       payloadFormatVersion: '2.0',
     });
     endpoint.routes.forEach((route, index) => {
-      this.addRoute({ ...props, route, index, functionArn: handler.function.functionArn, target: integration.ref });
+      this.addRoute({
+        ...props,
+        route,
+        index,
+        functionArn: handler.function.functionArn,
+        target: integration.ref,
+      });
     });
   }
 
@@ -71,6 +77,11 @@ export class EndpointFunction extends Construct {
       authorizationType: open ? 'NONE' : 'JWT',
       authorizerId: open ? undefined : api.authorizerId,
     });
-    if (open) acknowledge(apiRoute, ['AwsSolutions-APIG4'], 'The contract asks for no token here: health says nothing about anyone.');
+    if (open)
+      acknowledge(
+        apiRoute,
+        ['AwsSolutions-APIG4'],
+        'The contract asks for no token here: health says nothing about anyone.',
+      );
   }
 }

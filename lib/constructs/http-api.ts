@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { CfnAuthorizer, CfnStage, CorsHttpMethod, HttpApi as Api } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi as Api, CfnAuthorizer, CfnStage, CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';

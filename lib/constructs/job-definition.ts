@@ -26,7 +26,13 @@ const retry = [
     MaxAttempts: 6,
     JitterStrategy: 'FULL',
   },
-  { ErrorEquals: ['States.ALL'], IntervalSeconds: 20, BackoffRate: 2, MaxAttempts: 2, JitterStrategy: 'FULL' },
+  {
+    ErrorEquals: ['States.ALL'],
+    IntervalSeconds: 20,
+    BackoffRate: 2,
+    MaxAttempts: 2,
+    JitterStrategy: 'FULL',
+  },
 ];
 
 const giveUp = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Announce failure' }];
@@ -68,7 +74,9 @@ const sharded = (step: Step, functionArn: string) => ({
 
 const shardNumbers = (steps: readonly Step[]): Record<string, number[]> =>
   Object.fromEntries(
-    steps.filter((step) => step.shards > 1).map((step) => [step.name, Array.from({ length: step.shards }, (_, i) => i)]),
+    steps
+      .filter((step) => step.shards > 1)
+      .map((step) => [step.name, Array.from({ length: step.shards }, (_, i) => i)]),
   );
 
 const failureStates = (job: Job, topicArn: string) => ({
@@ -95,7 +103,8 @@ const failureStates = (job: Job, topicArn: string) => ({
 export const jobDefinition = (job: Job, { functionArnOf, topicArn }: JobTargets): JobDefinition => {
   const steps = job.steps.map((step, index) => {
     const next = job.steps[index + 1]?.name;
-    const state = step.shards > 1 ? sharded(step, functionArnOf(step.name)) : single(step, functionArnOf(step.name));
+    const state =
+      step.shards > 1 ? sharded(step, functionArnOf(step.name)) : single(step, functionArnOf(step.name));
     return [step.name, { ...state, Next: next ?? 'Done' }] as const;
   });
   const [first] = job.steps;

@@ -1,7 +1,7 @@
+import { Aws } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Aws } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Job } from '../../contracts/nights.ts';
 import { useKey } from '../config/access.ts';

@@ -57,7 +57,10 @@ export class QueueWorker extends Construct {
     this.worker = this.makeWorker(props);
     this.connect();
     new AnnouncedAlarm(this, 'Late', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
       threshold: LATE.toSeconds(),
       evaluationPeriods: 3,
       impact: props.impact.late,
@@ -69,7 +72,12 @@ export class QueueWorker extends Construct {
   private makeWorker(props: QueueWorkerProps): AttuneFunction {
     const consume = new PolicyStatement({
       sid: 'Consume',
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      actions: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:ChangeMessageVisibility',
+        'sqs:GetQueueAttributes',
+      ],
       resources: [this.queue.queueArn],
     });
     return new AttuneFunction(this, 'Worker', {
@@ -80,7 +88,8 @@ export class QueueWorker extends Construct {
       extraStatements: [consume, useKey(props.platform.resources.keyArn, ['sqs'], 'UseKeyOfQueue')],
       memoryMb: props.memoryMb,
       timeout: props.timeout,
-      asyncFailures: 'Called by its queue only; failed messages go to the dead-letter queue by the redrive policy.',
+      asyncFailures:
+        'Called by its queue only; failed messages go to the dead-letter queue by the redrive policy.',
     });
   }
 

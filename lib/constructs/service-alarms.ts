@@ -14,7 +14,13 @@ export type ServiceAlarmsProps = {
 const FIVE_MINUTES = Duration.minutes(5);
 
 export const apiMetric = (apiId: string, metricName: string, statistic: string): Metric =>
-  new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap: { ApiId: apiId }, statistic, period: FIVE_MINUTES });
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: apiId },
+    statistic,
+    period: FIVE_MINUTES,
+  });
 
 export const jobMetric = (stateMachineArn: string, metricName: string, statistic = 'Sum'): Metric =>
   new Metric({

@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, Metric, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  PeriodOverride,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { apiMetric, jobMetric, tableMetric } from './service-alarms.ts';
 
@@ -16,8 +23,9 @@ export type ServiceDashboardProps = {
 const graph = (title: string, left: IMetric[], right: IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, left, right, width: 12, height: 6 });
 
-const sized = (namespace: string, dimensionsMap: Record<string, string>) => (metricName: string, statistic: string) =>
-  new Metric({ namespace, metricName, dimensionsMap, statistic, period: Duration.minutes(5) });
+const sized =
+  (namespace: string, dimensionsMap: Record<string, string>) => (metricName: string, statistic: string) =>
+    new Metric({ namespace, metricName, dimensionsMap, statistic, period: Duration.minutes(5) });
 
 /** One page: is it answering, is it keeping up, did the night work, what does it cost in units. */
 export class ServiceDashboard extends Construct {
@@ -43,7 +51,10 @@ export class ServiceDashboard extends Construct {
     dashboard.addWidgets(
       graph(
         'Interactions: waiting and oldest (s)',
-        [queue('ApproximateNumberOfMessagesVisible', 'Maximum'), dead('ApproximateNumberOfMessagesVisible', 'Maximum')],
+        [
+          queue('ApproximateNumberOfMessagesVisible', 'Maximum'),
+          dead('ApproximateNumberOfMessagesVisible', 'Maximum'),
+        ],
         [queue('ApproximateAgeOfOldestMessage', 'Maximum')],
       ),
       graph('Worker', [worker('Invocations', 'Sum'), worker('Errors', 'Sum')], [worker('Duration', 'p99')]),

@@ -2,10 +2,10 @@ import { Aws, Duration, Fn, type RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
+  UserPool as CognitoUserPool,
   Mfa,
   OAuthScope,
   ResourceServerScope,
-  UserPool as CognitoUserPool,
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
@@ -65,7 +65,11 @@ export class UserPool extends Construct {
       removalPolicy: props.removalPolicy,
       deletionProtection: props.deletionProtection,
     });
-    acknowledge(pool, ['AwsSolutions-COG2'], 'A second factor is offered, not forced: end users of the application sign in here too.');
+    acknowledge(
+      pool,
+      ['AwsSolutions-COG2'],
+      'A second factor is offered, not forced: end users of the application sign in here too.',
+    );
     acknowledge(
       pool,
       ['AwsSolutions-COG8'],

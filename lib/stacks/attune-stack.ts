@@ -54,7 +54,11 @@ export class AttuneStack extends Stack {
     this.addOutputs({ platform, workers, api, nights });
   }
 
-  private addEndpoints(props: AttuneStackProps, platform: Platform, parts: { api: ApiStack; workers: WorkersStack }): void {
+  private addEndpoints(
+    props: AttuneStackProps,
+    platform: Platform,
+    parts: { api: ApiStack; workers: WorkersStack },
+  ): void {
     for (const [tag, endpoints] of Map.groupBy(props.endpoints, (endpoint) => endpoint.tag)) {
       new EndpointGroupStack(this, groupId(tag), {
         platform,
@@ -66,7 +70,12 @@ export class AttuneStack extends Stack {
     }
   }
 
-  private addOutputs(parts: { platform: Platform; workers: WorkersStack; api: ApiStack; nights: NightsStack }): void {
+  private addOutputs(parts: {
+    platform: Platform;
+    workers: WorkersStack;
+    api: ApiStack;
+    nights: NightsStack;
+  }): void {
     const { platform, workers, api, nights } = parts;
     const { queue, deadLetterQueue } = workers.interactions;
     const outputs: Record<string, string> = {
@@ -85,7 +94,8 @@ export class AttuneStack extends Stack {
             MachinesClientId: api.users.machines.userPoolClientId,
           }),
     };
-    for (const [job, arn] of nights.stateMachines) outputs[`Job${job.charAt(0).toUpperCase()}${job.slice(1)}Arn`] = arn;
+    for (const [job, arn] of nights.stateMachines)
+      outputs[`Job${job.charAt(0).toUpperCase()}${job.slice(1)}Arn`] = arn;
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

@@ -14,14 +14,26 @@ export type EndpointGroupStackProps = PlatformStackProps & {
 
 /** The endpoints of one tag of the contract. */
 export class EndpointGroupStack extends PlatformStack {
-  constructor(scope: Construct, id: string, { endpoints, grants, api, queue, ...props }: EndpointGroupStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { endpoints, grants, api, queue, ...props }: EndpointGroupStackProps,
+  ) {
     super(scope, id, props);
     for (const endpoint of endpoints) {
       const access = grants[endpoint.operationId];
       if (access === undefined) {
-        throw new Error(`endpoint ${endpoint.operationId} has no permissions in lib/config/endpoint-grants.ts`);
+        throw new Error(
+          `endpoint ${endpoint.operationId} has no permissions in lib/config/endpoint-grants.ts`,
+        );
       }
-      new EndpointFunction(this, endpoint.operationId, { platform: this.platform, endpoint, access, api, queue });
+      new EndpointFunction(this, endpoint.operationId, {
+        platform: this.platform,
+        endpoint,
+        access,
+        api,
+        queue,
+      });
     }
   }
 }

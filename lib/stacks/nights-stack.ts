@@ -37,7 +37,12 @@ export class NightsStack extends PlatformStack {
       this.stateMachines.set(job.name, machine.arn);
       const { keyArn } = this.platform.resources;
       const stateMachineArn = machine.arn;
-      new JobSchedule(this, `Schedule-${job.name}`, { job, stateMachineArn, keyArn, deadLetters: missedStarts });
+      new JobSchedule(this, `Schedule-${job.name}`, {
+        job,
+        stateMachineArn,
+        keyArn,
+        deadLetters: missedStarts,
+      });
     }
   }
 

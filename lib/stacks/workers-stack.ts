@@ -19,7 +19,8 @@ export class WorkersStack extends PlatformStack {
       memoryMb: 1024,
       timeout: Duration.seconds(60),
       impact: {
-        failed: 'Interactions were accepted but could not be stored: profiles and recommendations miss them until they are redriven.',
+        failed:
+          'Interactions were accepted but could not be stored: profiles and recommendations miss them until they are redriven.',
         late: 'Bulk interactions wait longer than five minutes: profiles and recommendations lag behind what users do.',
       },
       article: 'interactions',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, problemAnswer, writeAnswer } from './answers.ts';
 import type { Incoming } from './api-gateway.ts';
 import { basePath } from './router.ts';
@@ -32,11 +33,23 @@ const listener =
     request.resume();
   };
 
+const PORT_ATTEMPTS = 10;
+const PORT_PAUSE_MS = 250;
+
+/** Listens; waits a little for a server that is just ending to let go of the port. */
 const listen = async (server: Server, port: number, host: string): Promise<number> => {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.listen(port, host);
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      server.listen(port, host);
+      await once(server, 'listening');
+      return (server.address() as AddressInfo).port;
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken || attempt === PORT_ATTEMPTS) throw error;
+      await delay(PORT_PAUSE_MS);
+    }
+  }
 };
 
 const close = async (server: Server): Promise<void> => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from '../bundle-functions.ts';
 import { iamCall } from './aws-call.ts';
-import type { Ministack } from './ministack.ts';
 import { runCommand } from './run-command.ts';
 import { credentials, REGION } from './sign-request.ts';
 
@@ -32,14 +31,12 @@ const allowCdkRoles = async (url: string): Promise<void> => {
   }
 };
 
-const environment = ({ url, certificate }: Ministack): NodeJS.ProcessEnv => ({
+const environment = (url: string): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   AWS_ENDPOINT_URL: url,
   // Assets go through S3, whose buckets would otherwise become host names.
   AWS_ENDPOINT_URL_S3: url,
-  AWS_CA_BUNDLE: certificate,
-  NODE_EXTRA_CA_CERTS: certificate,
   AWS_REGION: REGION,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -49,9 +46,9 @@ const environment = ({ url, certificate }: Ministack): NodeJS.ProcessEnv => ({
   CI: '1',
 });
 
-export const cdkCli = (ministack: Ministack): CdkCli => {
+export const cdkCli = (url: string): CdkCli => {
   const command = join(root, 'node_modules', '.bin', 'cdk');
-  const env = environment(ministack);
+  const env = environment(url);
   const cache = join(root, '.cache', 'cdk');
   mkdirSync(cache, { recursive: true });
   const outputsFile = join(mkdtempSync(join(cache, 'outputs-')), 'outputs.json');
@@ -60,16 +57,25 @@ export const cdkCli = (ministack: Ministack): CdkCli => {
     bootstrap: async () => {
       // Outside the project: bootstrapping needs no synthesis.
       await runCommand({ command, args: ['bootstrap', `aws://${ACCOUNT}/${REGION}`], cwd: tmpdir(), env });
-      await allowCdkRoles(ministack.url);
+      await allowCdkRoles(url);
     },
     deploy: async () => {
-      const args = ['deploy', '--require-approval', 'never', '--outputs-file', outputsFile, '--output', output];
+      const args = [
+        'deploy',
+        '--require-approval',
+        'never',
+        '--outputs-file',
+        outputsFile,
+        '--output',
+        output,
+      ];
       await runCommand({ command, args, cwd: root, env, show: (line) => /bundled|FAILED|✅/.test(line) });
       const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>;
       return Object.assign({}, ...Object.values(stacks)) as Outputs;
     },
     destroy: async () => {
-      await runCommand({ command, args: ['destroy', '--force', '--output', output], cwd: root, env });
+      // What was deployed is taken away, without synthesizing it again.
+      await runCommand({ command, args: ['destroy', '--force', '--app', output], cwd: root, env });
     },
   };
 };

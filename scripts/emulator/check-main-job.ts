@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { endpoints } from '../../contracts/registry.ts';
 import { expectStatus } from './api-client.ts';
 import { awsCall } from './aws-call.ts';
+import { checkEveryEndpoint } from './check-every-endpoint.ts';
 import type { Deployment, Reporter } from './deploy.ts';
 import { eventually } from './eventually.ts';
 import { type Person, signIn } from './sign-in.ts';
@@ -29,10 +31,9 @@ const history = (user: number) =>
   }));
 
 const emptyQueue = async (deployment: Deployment): Promise<true | undefined> => {
-  const { Attributes } = await awsCall(deployment.ministack.url, 'sqs')<{ Attributes: Record<string, string> }>(
-    'GetQueueAttributes',
-    { QueueUrl: deployment.outputs.InteractionsQueueUrl, AttributeNames: ['All'] },
-  );
+  const { Attributes } = await awsCall(deployment.ministack.url, 'sqs')<{
+    Attributes: Record<string, string>;
+  }>('GetQueueAttributes', { QueueUrl: deployment.outputs.InteractionsQueueUrl, AttributeNames: ['All'] });
   const left = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'].map((name) =>
     Number(Attributes[name] ?? 0),
   );
@@ -40,10 +41,18 @@ const emptyQueue = async (deployment: Deployment): Promise<true | undefined> => 
 };
 
 const track = async ({ apiUrl }: Deployment, { sub, token }: Person): Promise<void> => {
-  const body = { type: 'view', contentId: 'course-0', contentType: 'course', feature: 'player', completionRate: 0.9 };
+  const body = {
+    type: 'view',
+    contentId: 'course-0',
+    contentType: 'course',
+    feature: 'player',
+    completionRate: 0.9,
+  };
   const { body: answer } = await expectStatus(201, apiUrl, '/interactions', { method: 'POST', token, body });
   assert.equal(answer.success, true);
-  const list = await expectStatus<{ items: unknown[] }>(200, apiUrl, `/personalization/interactions/${sub}`, { token });
+  const list = await expectStatus<{ items: unknown[] }>(200, apiUrl, `/personalization/interactions/${sub}`, {
+    token,
+  });
   assert.equal(list.body.items.length, 1, 'the interaction is seen by the next read');
 };
 
@@ -55,29 +64,65 @@ const trackBulk = async (deployment: Deployment, admin: Person): Promise<void> =
     202,
     apiUrl,
     '/personalization/track-interactions',
-    { method: 'POST', token: admin.token, body: { interactions: [...interactions, { contentId: 'no type' }] } },
+    {
+      method: 'POST',
+      token: admin.token,
+      body: { interactions: [...interactions, { contentId: 'no type' }] },
+    },
   );
   assert.equal(body.accepted, accepted);
-  assert.deepEqual(body.rejected.map(({ index }) => index), [accepted], 'the bad one alone is rejected');
+  assert.deepEqual(
+    body.rejected.map(({ index }) => index),
+    [accepted],
+    'the bad one alone is rejected',
+  );
   await eventually({ what: 'an empty queue' }, () => emptyQueue(deployment));
 };
 
 const everyProfileIsThere = async ({ apiUrl }: Deployment, admin: Person): Promise<void> => {
   for (let user = 0; user < USERS; user += 7) {
     const path = `/personalization/profile/learner-${user}`;
-    const { body } = await expectStatus<{ userId: string; recentActivity: unknown[] }>(200, apiUrl, path, admin);
+    const { body } = await expectStatus<{ userId: string; recentActivity: unknown[] }>(
+      200,
+      apiUrl,
+      path,
+      admin,
+    );
     assert.equal(body.userId, `learner-${user}`);
     assert.equal(body.recentActivity.length, 4, `four interactions of learner-${user}`);
   }
 };
 
+/** The first cursor makes the key that signs them all, which a function that only reads must be allowed to store. */
+const pagesWithCursors = async ({ apiUrl }: Deployment, { token }: Person): Promise<void> => {
+  type Page = { items: { interactionId: string }[]; nextCursor: string | null };
+  const path = '/personalization/interactions/learner-0?limit=3';
+  const first = await expectStatus<Page>(200, apiUrl, path, { token });
+  assert.ok(first.body.nextCursor, 'a cursor to the second page');
+  const behind = `${path}&cursor=${encodeURIComponent(first.body.nextCursor)}`;
+  const second = await expectStatus<Page>(200, apiUrl, behind, { token });
+  const ids = [...first.body.items, ...second.body.items].map(({ interactionId }) => interactionId);
+  assert.equal(new Set(ids).size, 4, 'every interaction once');
+  await expectStatus(
+    400,
+    apiUrl,
+    behind.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+    { token },
+  );
+};
+
 const runJob = async ({ ministack, outputs }: Deployment, output: string): Promise<void> => {
   const states = awsCall(ministack.url, 'states');
-  const { executionArn } = await states<{ executionArn: string }>('StartExecution', { stateMachineArn: outputs[output] });
-  const ended = await eventually({ what: `the end of ${output}`, timeoutMs: 180_000, everyMs: 1000 }, async () => {
-    const run = await states<{ status: string; cause?: string }>('DescribeExecution', { executionArn });
-    return run.status === 'RUNNING' ? undefined : run;
+  const { executionArn } = await states<{ executionArn: string }>('StartExecution', {
+    stateMachineArn: outputs[output],
   });
+  const ended = await eventually(
+    { what: `the end of ${output}`, timeoutMs: 180_000, everyMs: 1000 },
+    async () => {
+      const run = await states<{ status: string; cause?: string }>('DescribeExecution', { executionArn });
+      return run.status === 'RUNNING' ? undefined : run;
+    },
+  );
   assert.equal(ended.status, 'SUCCEEDED', ended.cause);
 };
 
@@ -110,7 +155,10 @@ const poisonIsSetAside = async ({ ministack, outputs }: Deployment): Promise<voi
     });
     return Messages?.length ? Messages : undefined;
   });
-  assert.deepEqual(found.map(({ Body }) => Body), ['{"poison": true']);
+  assert.deepEqual(
+    found.map(({ Body }) => Body),
+    ['{"poison": true'],
+  );
 };
 
 /** The main job on the deployed stacks, each part under its name. */
@@ -121,23 +169,39 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
     assert.notEqual(body.status, 'down', JSON.stringify(body));
   });
   await check('no token: 401', () => expectStatus(401, apiUrl, '/personalization/profile/ann'));
-  await check('forged token: 401', () => expectStatus(401, apiUrl, '/personalization/profile/ann', { token: 'a.b.c' }));
-  const admin = await check('sign in an admin at Cognito', () => signIn(ministack.url, outputs, { name: 'ann', group: 'admin' }));
-  const user = await check('sign in a user at Cognito', () => signIn(ministack.url, outputs, { name: 'ben' }));
+  await check('forged token: 401', () =>
+    expectStatus(401, apiUrl, '/personalization/profile/ann', { token: 'a.b.c' }),
+  );
+  const admin = await check('sign in an admin at Cognito', () =>
+    signIn(ministack.url, outputs, { name: 'ann', group: 'admin' }),
+  );
+  const user = await check('sign in a user at Cognito', () =>
+    signIn(ministack.url, outputs, { name: 'ben' }),
+  );
   await check('put the catalogue', async () => {
     const request = { method: 'POST', token: admin.token, body: { items: catalogue } };
     const { body } = await expectStatus<{ accepted: number }>(200, apiUrl, '/catalog/items', request);
     assert.equal(body.accepted, ITEMS);
   });
   await check('a user may not write the catalogue: 403', () =>
-    expectStatus(403, apiUrl, '/catalog/items', { method: 'POST', token: user.token, body: { items: catalogue } }),
+    expectStatus(403, apiUrl, '/catalog/items', {
+      method: 'POST',
+      token: user.token,
+      body: { items: catalogue },
+    }),
   );
   await check('track one interaction and see it', () => track(deployment, user));
-  await check("another user's profile: 403", () => expectStatus(403, apiUrl, '/personalization/profile/learner-1', user));
+  await check("another user's profile: 403", () =>
+    expectStatus(403, apiUrl, '/personalization/profile/learner-1', user),
+  );
   await check('track in bulk and wait for the queue', () => trackBulk(deployment, admin));
   await check('read the profiles', () => everyProfileIsThere(deployment, admin));
+  await check('page with a cursor, and not with a forged one', () => pagesWithCursors(deployment, admin));
   await check('run trending through its state machine', () => runJob(deployment, 'JobTrendingArn'));
   await check('run retrain through its state machine', () => runJob(deployment, 'JobRetrainArn'));
   await check('get recommendations', () => recommends(deployment, admin));
+  await check(`each of the ${endpoints.length} endpoints answers its example with its own role`, () =>
+    checkEveryEndpoint(apiUrl, admin.token),
+  );
   await check('a poison message lands in the dead-letter queue', () => poisonIsSetAside(deployment));
 };

@@ -1,3 +1,4 @@
+import { allowBatchSend } from './allow-batch-send.ts';
 import { type CdkCli, cdkCli, type Outputs } from './cdk.ts';
 import { type Ministack, startMinistack } from './ministack.ts';
 import { reapplyDropped } from './reapply-dropped.ts';
@@ -18,10 +19,11 @@ export type Reporter = <T>(step: string, work: () => Promise<T>) => Promise<T>;
 export const deployToEmulator = async (report: Reporter): Promise<Deployment> => {
   const ministack = await report('start MiniStack', startMinistack);
   try {
-    const cdk = cdkCli(ministack);
+    const cdk = cdkCli(ministack.url);
     await report('cdk bootstrap', cdk.bootstrap);
     const outputs = await report('cdk deploy', cdk.deploy);
     await report('set redrive policies and TTL again', () => reapplyDropped(ministack.url, outputs));
+    await report('allow batches to those who may send', () => allowBatchSend(ministack.url));
     const apiUrl = `${ministack.url}/_aws/execute-api/${outputs.ApiId}/$default/api`;
     return { ministack, cdk, outputs, apiUrl };
   } catch (error) {

@@ -12,7 +12,10 @@ const reapplyRedrive = async (url: string, queueUrl: string, deadLetterUrl: stri
     QueueUrl: deadLetterUrl,
     AttributeNames: ['QueueArn'],
   });
-  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes.QueueArn, maxReceiveCount: MAX_RECEIVES });
+  const RedrivePolicy = JSON.stringify({
+    deadLetterTargetArn: Attributes.QueueArn,
+    maxReceiveCount: MAX_RECEIVES,
+  });
   await sqs('SetQueueAttributes', { QueueUrl: queueUrl, Attributes: { RedrivePolicy } });
 };
 

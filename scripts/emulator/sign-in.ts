@@ -9,7 +9,11 @@ type CreatedUser = { User: { Attributes: { Name: string; Value: string }[] } };
 type SignedIn = { AuthenticationResult: { AccessToken: string } };
 
 /** Makes a user in Cognito, in the given group if any, and signs in with a password. */
-export const signIn = async (url: string, outputs: Outputs, user: { name: string; group?: string }): Promise<Person> => {
+export const signIn = async (
+  url: string,
+  outputs: Outputs,
+  user: { name: string; group?: string },
+): Promise<Person> => {
   const cognito = awsCall(url, 'cognito-idp');
   const password = `Aa1!${randomBytes(12).toString('hex')}`;
   const of = { UserPoolId: outputs.UserPoolId, Username: user.name };

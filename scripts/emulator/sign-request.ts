@@ -19,12 +19,23 @@ export type UnsignedRequest = {
  * Headers of a signed POST to `/`, Signature Version 4
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  */
-export const signRequest = ({ url, service, body, ...request }: UnsignedRequest, now: Date): Record<string, string> => {
+export const signRequest = (
+  { url, service, body, ...request }: UnsignedRequest,
+  now: Date,
+): Record<string, string> => {
   const time = now.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
   const headers: Record<string, string> = { ...request.headers, host: new URL(url).host, 'x-amz-date': time };
   const names = Object.keys(headers).sort();
   const signed = names.join(';');
-  const canonical = ['POST', '/', '', ...names.map((name) => `${name}:${headers[name]}`), '', signed, sha256(body)].join('\n');
+  const canonical = [
+    'POST',
+    '/',
+    '',
+    ...names.map((name) => `${name}:${headers[name]}`),
+    '',
+    signed,
+    sha256(body),
+  ].join('\n');
   const scope = `${time.slice(0, 8)}/${REGION}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', time, scope, sha256(canonical)].join('\n');
   const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);

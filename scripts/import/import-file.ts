@@ -30,10 +30,13 @@ type Job = { readonly file: string; readonly options: ImportOptions; readonly ap
 
 const FOLDER = '.attune-import';
 const DAY_MS = 86_400_000;
-const DEFAULT_BASE_DAYS = 30;
+const DEFAULT_BASE_DAYS = 20;
 const LARGEST_CATALOG_BATCH = 1_000;
 
-/** 30 days before today began, so that the rows of one day's imports have the same times. */
+/**
+ * 20 days before today began: recent enough for the users to count as active (30 days), old enough not to look like what
+ * rises now (8 days), and the same for every import of one day.
+ */
 const defaultBaseTime = (): number => Math.floor(Date.now() / DAY_MS) * DAY_MS - DEFAULT_BASE_DAYS * DAY_MS;
 
 const interactionsKind = ({ type, batch }: ImportOptions, { baseTime }: Progress): Kind => ({

@@ -8,28 +8,40 @@ type Operation = {
   security: object[];
   parameters: Record<string, unknown>[];
   requestBody?: { required: boolean };
-  responses: Record<string, { $ref?: string; content?: Record<string, { schema: unknown; example: unknown }> }>;
+  responses: Record<
+    string,
+    { $ref?: string; content?: Record<string, { schema: unknown; example: unknown }> }
+  >;
 };
 
 const document = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
 const operation = (method: string, path: string): Operation => document.paths[path][method.toLowerCase()];
 
 const every = endpoints.flatMap((endpoint) =>
-  endpoint.routes.map((route) => [`${route.method} ${route.path}`, endpoint, operation(route.method, route.path)] as const),
+  endpoint.routes.map(
+    (route) => [`${route.method} ${route.path}`, endpoint, operation(route.method, route.path)] as const,
+  ),
 );
 
 const resolved = (ref: string): unknown =>
-  ref.slice(2).split('/').reduce((at, part) => at?.[part], document);
+  ref
+    .slice(2)
+    .split('/')
+    .reduce((at, part) => at?.[part], document);
 
 const refsIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === '$ref' ? [inner as string] : refsIn(inner)));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '$ref' ? [inner as string] : refsIn(inner),
+  );
 };
 
 describe('docs/openapi.json', () => {
   it('holds every route and no other, each operation under its own id', () => {
     const paths = Object.entries(document.paths as Record<string, object>);
-    const routes = paths.flatMap(([path, methods]) => Object.keys(methods).map((one) => `${one.toUpperCase()} ${path}`));
+    const routes = paths.flatMap(([path, methods]) =>
+      Object.keys(methods).map((one) => `${one.toUpperCase()} ${path}`),
+    );
     expect(routes.sort()).toEqual(every.map(([route]) => route).sort());
     const ids = every.map(([, , { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);

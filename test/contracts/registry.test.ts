@@ -47,7 +47,7 @@ const routesOf = () =>
 
 describe('the registry', () => {
   it('holds every promised endpoint, with its caller', () => {
-    const known = new Map(routesOf());
+    const known = new Map<string, CallerKind>(routesOf());
     const missing = PROMISED.filter(([route, caller]) => known.get(route) !== caller);
     expect(missing).toEqual([]);
   });
@@ -64,9 +64,15 @@ describe('the registry', () => {
       const declared = Object.entries(request.params?.shape ?? {});
       const inPaths = routes.map(({ path }) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
       for (const names of inPaths) {
-        expect([operationId, declared.map(([name]) => name)]).toEqual([operationId, expect.arrayContaining(names)]);
+        expect([operationId, declared.map(([name]) => name)]).toEqual([
+          operationId,
+          expect.arrayContaining(names),
+        ]);
         const required = declared.filter(([, schema]) => !schema.safeParse(undefined).success);
-        expect([operationId, names]).toEqual([operationId, expect.arrayContaining(required.map(([name]) => name))]);
+        expect([operationId, names]).toEqual([
+          operationId,
+          expect.arrayContaining(required.map(([name]) => name)),
+        ]);
       }
     }
   });
@@ -76,7 +82,10 @@ describe('the registry', () => {
       const bodyless = routes.some(({ method }) => method === 'GET' || method === 'DELETE');
       expect([operationId, bodyless && request.body !== undefined]).toEqual([operationId, false]);
       const statuses = Object.keys(responses).map(Number);
-      expect([operationId, statuses.every((status) => status >= 200 && status < 300)]).toEqual([operationId, true]);
+      expect([operationId, statuses.every((status) => status >= 200 && status < 300)]).toEqual([
+        operationId,
+        true,
+      ]);
     }
   });
 
@@ -98,7 +107,10 @@ describe('lambdas/api', () => {
 
   it.each(files)('%s exports a handler', async (file) => {
     process.env.ATTUNE_TABLE ??= 'unused';
-    const module = (await import(new URL(`../../lambdas/api/${file}`, import.meta.url).href)) as Record<string, unknown>;
+    const module = (await import(new URL(`../../lambdas/api/${file}`, import.meta.url).href)) as Record<
+      string,
+      unknown
+    >;
     expect(Object.keys(module)).toEqual(['handler']);
     expect(typeof module.handler).toBe('function');
   });

@@ -26,7 +26,8 @@ const define = (job: Job) => {
 /** States on the way without failures, in order. */
 const path = ({ StartAt, States }: ReturnType<typeof define>): string[] => {
   const names: string[] = [];
-  for (let name: string | undefined = StartAt; name !== undefined; name = States[name]?.Next) names.push(name);
+  for (let name: string | undefined = StartAt; name !== undefined; name = States[name]?.Next)
+    names.push(name);
   return names;
 };
 
@@ -35,11 +36,15 @@ describe('jobDefinition', () => {
     expect(path(define(job))).toEqual(['Name the run', ...job.steps.map((step) => step.name), 'Done']);
   });
 
-  it.each(jobs.map((job) => [job.name, job] as const))('leads every state of %s to one that exists', (_, job) => {
-    const { States } = define(job);
-    const targetsOf = (state: State) => [state.Next, ...(state.Catch ?? []).map(({ Next }) => Next)];
-    for (const next of Object.values(States).flatMap(targetsOf)) if (next !== undefined) expect(States[next]).toBeDefined();
-  });
+  it.each(jobs.map((job) => [job.name, job] as const))(
+    'leads every state of %s to one that exists',
+    (_, job) => {
+      const { States } = define(job);
+      const targetsOf = (state: State) => [state.Next, ...(state.Catch ?? []).map(({ Next }) => Next)];
+      for (const next of Object.values(States).flatMap(targetsOf))
+        if (next !== undefined) expect(States[next]).toBeDefined();
+    },
+  );
 
   it('names the run after the execution and lists the shards of each sharded step', () => {
     const job = jobs.find(({ name }) => name === 'retrain') as Job;
@@ -80,14 +85,22 @@ describe('jobDefinition', () => {
         const state = States[step.name] as State;
         const call = state.ItemProcessor?.States[state.ItemProcessor.StartAt] ?? state;
         expect(call.Retry?.at(-1)).toMatchObject({ ErrorEquals: ['States.ALL'], BackoffRate: 2 });
-        expect(state.Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Announce failure' }]);
+        expect(state.Catch).toEqual([
+          { ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Announce failure' },
+        ]);
       }
-      expect(States['Announce failure']).toMatchObject({ Type: 'Task', Parameters: { TopicArn: 'arn:topic' }, Next: 'Failed' });
+      expect(States['Announce failure']).toMatchObject({
+        Type: 'Task',
+        Parameters: { TopicArn: 'arn:topic' },
+        Next: 'Failed',
+      });
       expect(States.Failed?.Type).toBe('Fail');
     }
   });
 
   it('refuses a job without steps', () => {
-    expect(() => jobDefinition({ name: 'retrain', description: '', schedule: '', steps: [] }, targets)).toThrow(/no steps/);
+    expect(() =>
+      jobDefinition({ name: 'retrain', description: '', schedule: '', steps: [] }, targets),
+    ).toThrow(/no steps/);
   });
 });

@@ -6,7 +6,14 @@ import { jobs } from '../../contracts/nights.ts';
 import { endpoints } from '../../contracts/registry.ts';
 import { endpointGrants } from '../../lib/config/endpoint-grants.ts';
 import { manyEndpoints } from './support/many-endpoints.ts';
-import { asList, type Found, loadScenarios, resourcesOf, rolesOf, type Scenarios } from './support/scenarios.ts';
+import {
+  asList,
+  type Found,
+  loadScenarios,
+  resourcesOf,
+  rolesOf,
+  type Scenarios,
+} from './support/scenarios.ts';
 import type { Synthesized } from './support/synthesize.ts';
 
 let loaded: Scenarios;
@@ -62,7 +69,8 @@ describe('data at rest', () => {
 
   it('encrypts queues, bucket, topic and every log group by the same key, which is rotated', () => {
     expect(only(resourcesOf(dev, 'AWS::KMS::Key')).Properties.EnableKeyRotation).toBe(true);
-    for (const queue of resourcesOf(dev, 'AWS::SQS::Queue')) expect(queue.Properties.KmsMasterKeyId).toBeDefined();
+    for (const queue of resourcesOf(dev, 'AWS::SQS::Queue'))
+      expect(queue.Properties.KmsMasterKeyId).toBeDefined();
     for (const log of resourcesOf(dev, 'AWS::Logs::LogGroup')) expect(log.Properties.KmsKeyId).toBeDefined();
     expect(only(resourcesOf(dev, 'AWS::SNS::Topic')).Properties.KmsMasterKeyId).toBeDefined();
     const bucket = only(resourcesOf(dev, 'AWS::S3::Bucket')).Properties;
@@ -71,28 +79,43 @@ describe('data at rest', () => {
   });
 
   it('refuses plain HTTP on every queue, the bucket and the topic', () => {
-    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) =>
-      resourcesOf(dev, type),
+    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap(
+      (type) => resourcesOf(dev, type),
     );
     expect(policies).toHaveLength(resourcesOf(dev, 'AWS::SQS::Queue').length + 2);
     for (const { Properties, where } of policies) {
-      const { Statement } = Properties.PolicyDocument as { Statement: { Effect: string; Condition?: unknown }[] };
+      const { Statement } = Properties.PolicyDocument as {
+        Statement: { Effect: string; Condition?: unknown }[];
+      };
       const denied = Statement.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => Condition);
-      expect([where, denied]).toEqual([where, expect.arrayContaining([{ Bool: { 'aws:SecureTransport': 'false' } }])]);
+      expect([where, denied]).toEqual([
+        where,
+        expect.arrayContaining([{ Bool: { 'aws:SecureTransport': 'false' } }]),
+      ]);
     }
   });
 
   it('keeps data and keys of stage prod when the stack goes, and nothing of other stages', () => {
     const kept = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
     for (const type of kept) {
-      for (const found of resourcesOf(prod, type)) expect([type, found.DeletionPolicy]).toEqual([type, 'Retain']);
-      for (const found of resourcesOf(dev, type)) expect([type, found.DeletionPolicy]).toEqual([type, 'Delete']);
+      for (const found of resourcesOf(prod, type))
+        expect([type, found.DeletionPolicy]).toEqual([type, 'Retain']);
+      for (const found of resourcesOf(dev, type))
+        expect([type, found.DeletionPolicy]).toEqual([type, 'Delete']);
     }
     expect(only(resourcesOf(prod, 'AWS::DynamoDB::Table')).Properties.DeletionProtectionEnabled).toBe(true);
   });
 
   it('gives no physical name to anything that CloudFormation can name', () => {
-    const names = ['TableName', 'BucketName', 'QueueName', 'FunctionName', 'RoleName', 'TopicName', 'StateMachineName'];
+    const names = [
+      'TableName',
+      'BucketName',
+      'QueueName',
+      'FunctionName',
+      'RoleName',
+      'TopicName',
+      'StateMachineName',
+    ];
     for (const { file, resources } of dev.templates) {
       for (const [id, { Type, Properties }] of Object.entries(resources)) {
         if (Type === 'AWS::Lambda::Permission' || Type === 'AWS::Lambda::EventSourceMapping') continue;
@@ -124,10 +147,14 @@ describe('functions', () => {
 
   it('have a role and a log group each, kept for a stated time', () => {
     const functions = resourcesOf(dev, 'AWS::Lambda::Function');
-    const roles = functions.map(({ where, Properties }) => `${where.split(' ')[0]} ${JSON.stringify(Properties.Role)}`);
+    const roles = functions.map(
+      ({ where, Properties }) => `${where.split(' ')[0]} ${JSON.stringify(Properties.Role)}`,
+    );
     expect(new Set(roles).size).toBe(functions.length);
     const retention = (synthesized: Synthesized) =>
-      new Set(resourcesOf(synthesized, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays));
+      new Set(
+        resourcesOf(synthesized, 'AWS::Logs::LogGroup').map(({ Properties }) => Properties.RetentionInDays),
+      );
     expect(retention(dev)).toEqual(new Set([14]));
     expect(retention(prod)).toEqual(new Set([90]));
   });
@@ -145,17 +172,22 @@ describe('permissions', () => {
   it('name every action in full', () => {
     for (const synthesized of [dev, prod, loaded.scenarios.many]) {
       for (const { where, statements } of rolesOf(synthesized)) {
-        const stars = statements.flatMap(({ Action }) => asList(Action)).filter((action) => action.includes('*'));
+        const stars = statements
+          .flatMap(({ Action }) => asList(Action))
+          .filter((action) => action.includes('*'));
         expect([where, stars]).toEqual([where, []]);
       }
     }
   });
 
   it('name every resource, but for tracing and log delivery, which have none', () => {
-    const withoutResources = /^(xray:|logs:\w+LogDeliver(y|ies)$|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$)/;
+    const withoutResources =
+      /^(xray:|logs:\w+LogDeliver(y|ies)$|logs:(Put|Describe)ResourcePolic|logs:DescribeLogGroups$)/;
     for (const { where, statements } of rolesOf(dev)) {
       const open = statements.filter(({ Resource }) => asList(Resource).includes('*'));
-      const actions = open.flatMap(({ Action }) => asList(Action)).filter((action) => !withoutResources.test(action));
+      const actions = open
+        .flatMap(({ Action }) => asList(Action))
+        .filter((action) => !withoutResources.test(action));
       expect([where, actions]).toEqual([where, []]);
     }
   });
@@ -176,9 +208,15 @@ describe('permissions', () => {
     for (const { summary } of readers) {
       const reader = only(functions.filter(({ Properties }) => Properties.Description === summary));
       const roleId = (reader.Properties.Role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
-      const role = only(rolesOf(dev).filter(({ where }) => where === `${reader.where.split(' ')[0]} ${roleId}`) as never);
-      const { statements } = role as unknown as { statements: ReturnType<typeof rolesOf>[number]['statements'] };
-      const writes = statements.filter(({ Action }) => asList(Action).some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action)));
+      const role = only(
+        rolesOf(dev).filter(({ where }) => where === `${reader.where.split(' ')[0]} ${roleId}`) as never,
+      );
+      const { statements } = role as unknown as {
+        statements: ReturnType<typeof rolesOf>[number]['statements'];
+      };
+      const writes = statements.filter(({ Action }) =>
+        asList(Action).some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite)/.test(action)),
+      );
       expect(writes.map(({ Action, Condition }) => [Action, Condition])).toEqual([
         ['dynamodb:PutItem', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['SETTINGS'] } }],
       ]);
@@ -227,16 +265,23 @@ describe('routes', () => {
     expect(jwt(prod)).toEqual({ Issuer: 'https://login.example.com/', Audience: ['attune', 'attune-jobs'] });
     expect(resourcesOf(prod, 'AWS::Cognito::UserPool')).toEqual([]);
     expect(JSON.stringify(jwt(dev))).toContain('https://cognito-idp.');
-    const groups = resourcesOf(dev, 'AWS::Cognito::UserPoolGroup').map(({ Properties }) => Properties.GroupName);
+    const groups = resourcesOf(dev, 'AWS::Cognito::UserPoolGroup').map(
+      ({ Properties }) => Properties.GroupName,
+    );
     expect(groups.sort()).toEqual(['admin', 'service']);
     const { Properties } = only(resourcesOf(dev, 'AWS::Cognito::UserPoolResourceServer'));
     expect(Properties.Identifier).toBe('personalization');
-    expect((Properties.Scopes as { ScopeName: string }[]).map(({ ScopeName }) => ScopeName)).toEqual(['service', 'admin']);
+    expect((Properties.Scopes as { ScopeName: string }[]).map(({ ScopeName }) => ScopeName)).toEqual([
+      'service',
+      'admin',
+    ]);
   });
 
   it('are throttled and logged as JSON without tokens or bodies', () => {
     const { Properties } = only(resourcesOf(dev, 'AWS::ApiGatewayV2::Stage'));
-    expect(Properties.DefaultRouteSettings).toEqual(matching({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }));
+    expect(Properties.DefaultRouteSettings).toEqual(
+      matching({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }),
+    );
     const { Format } = Properties.AccessLogSettings as { Format: string };
     expect(Object.keys(JSON.parse(Format) as object)).toContain('requestId');
     expect(Format).not.toMatch(/authorization|body/i);
@@ -251,43 +296,58 @@ describe('routes', () => {
 
 describe('failures', () => {
   it('end in a dead-letter queue from every queue, every schedule and every asynchronous call', () => {
-    const working = resourcesOf(dev, 'AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy !== undefined);
+    const working = resourcesOf(dev, 'AWS::SQS::Queue').filter(
+      ({ Properties }) => Properties.RedrivePolicy !== undefined,
+    );
     expect(working).toHaveLength(1);
     for (const { Properties } of resourcesOf(dev, 'AWS::Scheduler::Schedule')) {
       expect((Properties.Target as { DeadLetterConfig: unknown }).DeadLetterConfig).toBeDefined();
     }
     const functions = resourcesOf(dev, 'AWS::Lambda::Function');
-    const steps = functions.filter(({ Properties }) => String(Properties.Description).startsWith('Night step'));
+    const steps = functions.filter(({ Properties }) =>
+      String(Properties.Description).startsWith('Night step'),
+    );
     for (const { Properties } of steps) expect(Properties.DeadLetterConfig).toBeDefined();
   });
 
   it('of single messages are answered one by one, and a slow batch is not delivered twice', () => {
     const { Properties } = only(resourcesOf(dev, 'AWS::Lambda::EventSourceMapping'));
     expect(Properties).toEqual(matching({ FunctionResponseTypes: ['ReportBatchItemFailures'] }));
-    const queue = resourcesOf(dev, 'AWS::SQS::Queue').find((found) => found.Properties.RedrivePolicy !== undefined);
+    const queue = resourcesOf(dev, 'AWS::SQS::Queue').find(
+      (found) => found.Properties.RedrivePolicy !== undefined,
+    );
     const worker = resourcesOf(dev, 'AWS::Lambda::Function').find((found) =>
       String(found.Properties.Description).startsWith('Folds'),
     );
-    expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(worker?.Properties.Timeout));
+    expect(queue?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
+      6 * Number(worker?.Properties.Timeout),
+    );
   });
 
   it('raise an alarm for each dead-letter queue, the API, the table and each job', () => {
     const alarms = resourcesOf(dev, 'AWS::CloudWatch::Alarm');
     const metrics = alarms.map(({ Properties }) => Properties.MetricName);
-    const deadLetters = resourcesOf(dev, 'AWS::SQS::Queue').filter(({ Properties }) => !Properties.RedrivePolicy);
+    const deadLetters = resourcesOf(dev, 'AWS::SQS::Queue').filter(
+      ({ Properties }) => !Properties.RedrivePolicy,
+    );
     const count = (metric: string) => metrics.filter((found) => found === metric).length;
     expect(count('ApproximateNumberOfMessagesVisible')).toBe(deadLetters.length);
     expect(count('ApproximateAgeOfOldestMessage')).toBe(1);
     expect(count('ExecutionsFailed')).toBe(jobs.length);
-    expect(metrics).toEqual(expect.arrayContaining(['5xx', 'Latency', 'ReadThrottleEvents', 'WriteThrottleEvents']));
+    expect(metrics).toEqual(
+      expect.arrayContaining(['5xx', 'Latency', 'ReadThrottleEvents', 'WriteThrottleEvents']),
+    );
   });
 
   it('are announced with a sentence of impact and an article of the runbook', () => {
     const runbook = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'runbook.md'), 'utf8');
-    const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+    const articles = [...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
     for (const { Properties, where } of resourcesOf(dev, 'AWS::CloudWatch::Alarm')) {
       expect([where, Properties.AlarmActions]).toEqual([where, [expect.anything()]]);
-      const [, impact = '', article = ''] = /^(.+\.) Runbook: docs\/runbook\.md#([a-z-]+)$/.exec(String(Properties.AlarmDescription)) ?? [];
+      const [, impact = '', article = ''] =
+        /^(.+\.) Runbook: docs\/runbook\.md#([a-z-]+)$/.exec(String(Properties.AlarmDescription)) ?? [];
       expect(impact.length).toBeGreaterThan(20);
       expect(articles).toContain(article);
     }

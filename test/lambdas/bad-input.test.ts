@@ -97,9 +97,12 @@ describe('an unknown field', () => {
     expectRefused(await call(endpoint, { body }), 'noSuchField');
   });
 
-  it.each(table(endpoints.filter(({ request }) => request.query)))('of the query is refused: %s', async (_, endpoint) => {
-    expectRefused(await call(endpoint, { query: { noSuchField: '1' } }), 'noSuchField');
-  });
+  it.each(table(endpoints.filter(({ request }) => request.query)))(
+    'of the query is refused: %s',
+    async (_, endpoint) => {
+      expectRefused(await call(endpoint, { query: { noSuchField: '1' } }), 'noSuchField');
+    },
+  );
 });
 
 describe('a huge body', () => {
@@ -192,10 +195,16 @@ describe('texts', () => {
       'putCatalogItem',
       { type: 'course', title: 'x', publishedAt: '2026-02-01T00:00:00Z', expiresAt: '2026-01-01T00:00:00Z' },
     ],
-    ['recordSession', { sessionId: 's', startedAt: '2026-11-21T11:00:00Z', endedAt: '2026-11-21T10:00:00Z', device: 'm' }],
+    [
+      'recordSession',
+      { sessionId: 's', startedAt: '2026-11-21T11:00:00Z', endedAt: '2026-11-21T10:00:00Z', device: 'm' },
+    ],
     ['recordSession', { sessionId: 's', startedAt: '2026-11-22T11:00:00Z', device: 'mobile' }],
     ['recordSession', { sessionId: 's', startedAt: '1999-11-22T11:00:00Z', device: 'mobile' }],
-    ['recordSession', { sessionId: 's', startedAt: '2026-11-21T11:00:00Z', device: 'm', pages: [{ surprise: 1 }] }],
+    [
+      'recordSession',
+      { sessionId: 's', startedAt: '2026-11-21T11:00:00Z', device: 'm', pages: [{ surprise: 1 }] },
+    ],
     ['trackInteraction', { type: 'view', occurredAt: '2026-11-21T12:10:00Z' }],
     ['trackInteraction', { type: 'view', occurredAt: '1999-11-21T12:10:00Z' }],
     ['trackInteraction', {}],
@@ -208,7 +217,11 @@ describe('texts', () => {
   ] as const;
   it('and values that only a closer look refuses', async () => {
     await all(
-      cases.map(([operationId, body]) => ({ name: `${operationId} ${JSON.stringify(body)}`, operationId, body })),
+      cases.map(([operationId, body]) => ({
+        name: `${operationId} ${JSON.stringify(body)}`,
+        operationId,
+        body,
+      })),
       async ({ operationId, body }) => expectRefused(await call(byName(operationId), { body })),
     );
   });
@@ -220,17 +233,26 @@ describe('paths and queries', () => {
   it.each(table(withParams))('an id that is none: %s', async (_, endpoint) => {
     const [name = ''] = Object.keys(endpoint.example.params ?? {});
     const cases = BAD_IDS.map((value) => ({ name: value, value }));
-    await all(cases, async ({ value }) => expectRefused(await call(endpoint, { params: { [name]: value } }), name));
+    await all(cases, async ({ value }) =>
+      expectRefused(await call(endpoint, { params: { [name]: value } }), name),
+    );
   });
 
   const limited = endpoints.filter(({ request }) => request.query && 'limit' in request.query.shape);
   it.each(table(limited))('a limit out of range: %s', async (_, endpoint) => {
-    const cases = ['0', '101', 'abc', '', '-1', '1.5', '1e9', 'NaN', '10,10'].map((limit) => ({ name: limit, limit }));
+    const cases = ['0', '101', 'abc', '', '-1', '1.5', '1e9', 'NaN', '10,10'].map((limit) => ({
+      name: limit,
+      limit,
+    }));
     await all(cases, async ({ limit }) => expectRefused(await call(endpoint, { query: { limit } }), 'limit'));
   });
 
   const QUERIES = [
-    ['listInteractions', 'from', ['2026-02-30T00:00:00Z', 'yesterday', '2026-13-01T00:00:00Z', '2026-11-20T24:30:00Z', '']],
+    [
+      'listInteractions',
+      'from',
+      ['2026-02-30T00:00:00Z', 'yesterday', '2026-13-01T00:00:00Z', '2026-11-20T24:30:00Z', ''],
+    ],
     ['listInteractions', 'to', ['2026-04-31T00:00:00Z', '0']],
     ['listInteractions', 'type', ['', ' ', 'x'.repeat(101), '\ud800']],
     ['getRecommendations', 'type', ['magic', '', 'HYBRID']],
@@ -250,27 +272,50 @@ describe('cursors', () => {
   const page = async (operationId: string, query: Record<string, string>) =>
     (await call(byName(operationId), { query })).body.nextCursor as string;
 
-  it.each(['listInteractions', 'listCatalogItems'])('that were changed, cut or made for another list: %s', async (operationId) => {
-    const other = operationId === 'listInteractions' ? 'listCatalogItems' : 'listInteractions';
-    const mine = await page(operationId, { limit: '1' });
-    const foreign = await page(other, { limit: '1' });
-    const [payload = '', signature = ''] = mine.split('.');
-    const forged = Buffer.from('{"type":"secret","after":null}').toString('base64url');
-    const lastBit = signature.slice(0, -1) + (signature.endsWith('A') ? 'B' : 'A');
-    const changed = [foreign, `${forged}.${signature}`, payload, `${payload}.`, `.${signature}`, mine.slice(1), `${mine}=`];
-    const cases = [...changed, `${mine}.x`, `${payload}.${lastBit}`, 'null', '{}', '...', 'x'.repeat(2_001)];
-    await all(
-      cases.map((cursor) => ({ name: cursor.slice(0, 80), cursor })),
-      async ({ cursor }) => expectRefused(await call(byName(operationId), { query: { limit: '1', cursor } }), 'cursor'),
-    );
-  });
+  it.each(['listInteractions', 'listCatalogItems'])(
+    'that were changed, cut or made for another list: %s',
+    async (operationId) => {
+      const other = operationId === 'listInteractions' ? 'listCatalogItems' : 'listInteractions';
+      const mine = await page(operationId, { limit: '1' });
+      const foreign = await page(other, { limit: '1' });
+      const [payload = '', signature = ''] = mine.split('.');
+      const forged = Buffer.from('{"type":"secret","after":null}').toString('base64url');
+      const lastBit = signature.slice(0, -1) + (signature.endsWith('A') ? 'B' : 'A');
+      const changed = [
+        foreign,
+        `${forged}.${signature}`,
+        payload,
+        `${payload}.`,
+        `.${signature}`,
+        mine.slice(1),
+        `${mine}=`,
+      ];
+      const cases = [
+        ...changed,
+        `${mine}.x`,
+        `${payload}.${lastBit}`,
+        'null',
+        '{}',
+        '...',
+        'x'.repeat(2_001),
+      ];
+      await all(
+        cases.map((cursor) => ({ name: cursor.slice(0, 80), cursor })),
+        async ({ cursor }) =>
+          expectRefused(await call(byName(operationId), { query: { limit: '1', cursor } }), 'cursor'),
+      );
+    },
+  );
 
   it('of one user do not fit another, nor a catalogue list of another type', async () => {
     const cursor = await page('listInteractions', { limit: '1' });
     const request = { params: { userId: 'bob' }, query: { cursor }, claims: asUser('bob') };
     expectRefused(await engine.call('listInteractions', request), 'cursor');
     const ofCourses = await page('listCatalogItems', { limit: '1', type: 'course' });
-    expectRefused(await call(byName('listCatalogItems'), { query: { type: 'project', cursor: ofCourses } }), 'cursor');
+    expectRefused(
+      await call(byName('listCatalogItems'), { query: { type: 'project', cursor: ofCourses } }),
+      'cursor',
+    );
     const options = { cursor };
     expectRefused(await call(byName('requestRecommendations'), { body: { options } }), 'cursor');
   });
@@ -283,15 +328,23 @@ describe('too many at once', () => {
     const items = Array.from({ length: 1_001 }, (_, at) => ({ itemId: `i-${at}`, type: 't', title: 't' }));
     expectRefused(await call(byName('putCatalogItems'), { body: { items } }), 'items');
     const contentIds = items.map(({ itemId }) => itemId);
-    expectRefused(await call(byName('rankContent'), { body: { contentIds: contentIds.slice(0, 501) } }), 'contentIds');
+    expectRefused(
+      await call(byName('rankContent'), { body: { contentIds: contentIds.slice(0, 501) } }),
+      'contentIds',
+    );
     expectRefused(await call(byName('trackInteractions'), { body: { interactions: [] } }), 'interactions');
     expectRefused(await call(byName('putCatalogItems'), { body: { items: [] } }), 'items');
   });
 
   it('keeps the answer to 5,000 bad interactions below what a Lambda may answer', async () => {
-    const bad = Object.fromEntries('rating value position durationMs clicksCount scrollDepth contentId contentType feature device context sessionId'
-      .split(' ').map((name) => [name, name === 'rating' ? 9 : -1]));
-    const answer = await call(byName('trackInteractions'), { body: { interactions: Array(5_000).fill(bad) } });
+    const bad = Object.fromEntries(
+      'rating value position durationMs clicksCount scrollDepth contentId contentType feature device context sessionId'
+        .split(' ')
+        .map((name) => [name, name === 'rating' ? 9 : -1]),
+    );
+    const answer = await call(byName('trackInteractions'), {
+      body: { interactions: Array(5_000).fill(bad) },
+    });
     expect(answer.body).toMatchObject({ accepted: 0 });
     expect(answer.body.rejected).toHaveLength(5_000);
     expect(Buffer.byteLength(answer.text)).toBeLessThan(6_000_000);
@@ -336,13 +389,21 @@ describe('callers', () => {
   });
 
   it.each(table(ofAdmins))('below admin get 403: %s', async (_, endpoint) => {
-    for (const claims of [asUser('ada'), asService(), { sub: 'x', scope: 'admin', 'cognito:groups': '[constructor]' }])
+    for (const claims of [
+      asUser('ada'),
+      asService(),
+      { sub: 'x', scope: 'admin', 'cognito:groups': '[constructor]' },
+    ])
       expectProblem(await call(endpoint, { claims }), 'forbidden');
   });
 
   it.each(table(ofUsers))('that name another user get 403, known or not: %s', async (_, endpoint) => {
     const { body, params, query } = valid(endpoint);
-    for (const [sub, userId] of [['bob', 'ada'], ['ada', 'nobody'], ['nobody', 'somebody']] as const) {
+    for (const [sub, userId] of [
+      ['bob', 'ada'],
+      ['ada', 'nobody'],
+      ['nobody', 'somebody'],
+    ] as const) {
       const request = { ...valid(endpoint), claims: asUser(sub), headers: { 'x-user-id': userId } };
       if (params && 'userId' in params) request.params = { userId };
       if (query && 'userId' in query) request.query = { ...query, userId };
@@ -364,17 +425,23 @@ describe('callers', () => {
 
   it.each(table(ofUsers))('whose X-User-ID or subject is no id get 400: %s', async (_, endpoint) => {
     for (const userId of ['has space', '', 'a,b', 'x'.repeat(129)])
-      expectRefused(await call(endpoint, { headers: { 'x-user-id': userId }, claims: asService() }), 'X-User-ID');
+      expectRefused(
+        await call(endpoint, { headers: { 'x-user-id': userId }, claims: asService() }),
+        'X-User-ID',
+      );
     const { userId: _named, ...body } = (valid(endpoint).body ?? {}) as { userId?: string };
     const unnamed = { body: endpoint.request.body ? body : undefined, claims: asUser('provider|user#1') };
     if (!endpoint.example.params?.userId) expectRefused(await call(endpoint, unnamed), 'sub');
   });
 
-  it.each(table(withBody.filter(({ routes }) => routes[0].method === 'POST')))('with an Idempotency-Key that is none get 400: %s', async (_, endpoint) => {
-    for (const key of ['', 'has space', 'x'.repeat(201), 'ü']) {
-      expectRefused(await call(endpoint, { headers: { 'idempotency-key': key } }), 'Idempotency-Key');
-    }
-  });
+  it.each(table(withBody.filter(({ routes }) => routes[0].method === 'POST')))(
+    'with an Idempotency-Key that is none get 400: %s',
+    async (_, endpoint) => {
+      for (const key of ['', 'has space', 'x'.repeat(201), 'ü']) {
+        expectRefused(await call(endpoint, { headers: { 'idempotency-key': key } }), 'Idempotency-Key');
+      }
+    },
+  );
 });
 
 /** True where the request itself names a user, apart from the header. */

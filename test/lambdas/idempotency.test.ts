@@ -15,7 +15,11 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const use = (feature: string, key: string, sub = 'ada') =>
-  engine.call('recordFeatureUsage', { body: { feature }, headers: { 'idempotency-key': key }, claims: asUser(sub) });
+  engine.call('recordFeatureUsage', {
+    body: { feature },
+    headers: { 'idempotency-key': key },
+    claims: asUser(sub),
+  });
 
 const uses = async (sub: string) =>
   (await engine.call('listFrequentFeatures', { params: { userId: sub }, claims: asUser(sub) })).body.counts;
@@ -54,11 +58,12 @@ describe('a POST with an Idempotency-Key', () => {
       engine.call('recordFeatureUsage', { body: { feature: 'x', userId }, headers, claims: asService() });
     expect((await as('u1')).status).toBe(202);
     expectProblem(await as('u2'), 'conflict');
-    const byHeader = (userId: string) => engine.call('recordFeatureUsage', {
-      body: { feature: 'x' },
-      headers: { 'idempotency-key': 'by-header', 'x-user-id': userId },
-      claims: asService(),
-    });
+    const byHeader = (userId: string) =>
+      engine.call('recordFeatureUsage', {
+        body: { feature: 'x' },
+        headers: { 'idempotency-key': 'by-header', 'x-user-id': userId },
+        claims: asService(),
+      });
     expect((await byHeader('u1')).status).toBe(202);
     expectProblem(await byHeader('u2'), 'conflict');
   });
@@ -107,10 +112,18 @@ describe('a POST with an Idempotency-Key', () => {
     const before = await engine.scan();
     const body = { recommendationId: 'unknown', feedback: 'clicked' };
     const params = { userId: 'ida' };
-    expectProblem(await engine.call('recordRecommendationFeedback', { params, body, headers, claims }), 'not-found');
+    expectProblem(
+      await engine.call('recordRecommendationFeedback', { params, body, headers, claims }),
+      'not-found',
+    );
     expect(await engine.scan()).toEqual(before);
     const better = { ...body, contentId: 'course-1' };
-    const answer = await engine.call('recordRecommendationFeedback', { params, body: better, headers, claims });
+    const answer = await engine.call('recordRecommendationFeedback', {
+      params,
+      body: better,
+      headers,
+      claims,
+    });
     expect(answer.status).toBe(201);
   });
 

@@ -92,7 +92,7 @@ describe('import of interactions', () => {
         userId: `u${n}`,
         contentId: `i${n}`,
         value: 1,
-        occurredAt: new Date(midnight - 30 * 86_400_000 + n * 60_000).toISOString(),
+        occurredAt: new Date(midnight - 20 * 86_400_000 + n * 60_000).toISOString(),
       })),
     );
   });

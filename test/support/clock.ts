@@ -5,6 +5,9 @@ export type TestClock = {
   now(): number;
   iso(offsetMs?: number): string;
   advance(ms: number): void;
+  /** Stands still from now on, until it is advanced or goes on. */
+  stop(): void;
+  goOn(): void;
   /** Puts the real clock back. */
   restore(): void;
 };
@@ -17,12 +20,20 @@ export const DAY = 24 * HOUR;
 export const startClock = (start = NOON): TestClock => {
   const real = Date.now;
   let ahead = start - real();
-  Date.now = () => real() + ahead;
+  let stoppedAt: number | undefined;
+  Date.now = () => stoppedAt ?? real() + ahead;
   return {
     now: () => Date.now(),
     iso: (offsetMs = 0) => new Date(Date.now() + offsetMs).toISOString(),
     advance: (ms) => {
       ahead += ms;
+      if (stoppedAt !== undefined) stoppedAt += ms;
+    },
+    stop: () => {
+      stoppedAt = Date.now();
+    },
+    goOn: () => {
+      stoppedAt = undefined;
     },
     restore: () => {
       Date.now = real;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { createTableInput } from '../../adapters/dynamodb/create-table.ts';
@@ -68,6 +69,11 @@ export const inProcessTable = async (): Promise<TestTable> => {
     return answer;
   };
   await exchange(server, 'CreateTable', toWire(createTableInput('attune-test')));
+  while (
+    !(await exchange(server, 'DescribeTable', toWire({ TableName: 'attune-test' }))).body.includes('ACTIVE')
+  ) {
+    await nextTurn();
+  }
   const client = { send } as unknown as DynamoDBClient;
   return { client, tableName: 'attune-test', close: async () => undefined };
 };

@@ -32,6 +32,8 @@ export type Engine = {
   readonly queue: QueueConsumer;
   /** Calls an endpoint's Lambda with the gateway's event for this request. */
   call(operationId: string, request: TestRequest): Promise<Answer>;
+  /** The same, for an answer that has to be good; answers its body. */
+  good(operationId: string, request: TestRequest): Promise<Answer['body']>;
   /** Calls `lambdas/<file>` with any event. */
   invoke(file: string, event: unknown): Promise<unknown>;
   /** Hands everything that waits in the queue to the worker; answers how many messages failed. */
@@ -87,7 +89,10 @@ type Invoke = Engine['invoke'];
 const drain = async (queue: QueueConsumer, invoke: Invoke): Promise<number> => {
   let failed = 0;
   for (let batch = await queue.receive(0); batch.length > 0; batch = await queue.receive(0)) {
-    const { batchItemFailures } = (await invoke('workers/interactions.ts', sqsEvent(batch))) as SQSBatchResponse;
+    const { batchItemFailures } = (await invoke(
+      'workers/interactions.ts',
+      sqsEvent(batch),
+    )) as SQSBatchResponse;
     failed += batchItemFailures.length;
     await queue.remove(batch);
   }
@@ -131,15 +136,21 @@ export const startEngine = async (): Promise<Engine> => {
     const { handler } = await import(`../../lambdas/${file}`);
     return handler(event, lambdaContext(file, 'lambda-request'));
   };
+  const call: Engine['call'] = async (operationId, request) => {
+    const endpoint = endpoints.find((one) => one.operationId === operationId);
+    if (!endpoint) throw new Error(`There is no operation ${operationId}`);
+    return answerOf(await invoke(`api/${handlerFile(operationId)}.ts`, httpEvent(endpoint, request)));
+  };
   return {
     clock,
     database: table,
     queue,
     invoke,
-    call: async (operationId, request) => {
-      const endpoint = endpoints.find((one) => one.operationId === operationId);
-      if (!endpoint) throw new Error(`There is no operation ${operationId}`);
-      return answerOf(await invoke(`api/${handlerFile(operationId)}.ts`, httpEvent(endpoint, request)));
+    call,
+    good: async (operationId, request) => {
+      const { status, text, body } = await call(operationId, request);
+      if (status >= 300) throw new Error(`${operationId} answered ${status}: ${text}`);
+      return body;
     },
     drainQueue: () => drain(queue, invoke),
     runJob: (name, runId) => runSteps(invoke, name, runId),

@@ -3,7 +3,8 @@ import { type ProblemDocument, type ProblemType, problemDocument, problems } fro
 import type { Answer } from './engine.ts';
 
 /** What would tell an outsider how the engine is built: stack frames, files, resources, libraries. */
-const INTERNALS = /node_modules|\.ts\b|\bat \w+ \(|dynamo|attune-test|127\.0\.0\.1|ZodError|TypeError|undefined/i;
+const INTERNALS =
+  /node_modules|\.ts\b|\bat \w+ \(|dynamo|attune-test|127\.0\.0\.1|ZodError|TypeError|undefined/i;
 
 /** The answer is the problem document of api.md, of this type, and says nothing about the inside. */
 export const expectProblem = (answer: Answer, type: ProblemType): ProblemDocument => {

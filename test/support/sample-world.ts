@@ -1,4 +1,4 @@
-import { type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { asAdmin, asUser, type TestRequest } from './http-event.ts';
 
 /** Everyone's words: what a full, valid body of each operation looks like, where the contract's example is smaller. */
@@ -150,10 +150,7 @@ export const someItems = (count: number) =>
 
 /** A catalogue, and the user `ada`, who has a profile, goals and a few interactions. */
 export const seedWorld = async (engine: Engine): Promise<void> => {
-  const good = async (operationId: string, request: TestRequest) => {
-    const answer = await engine.call(operationId, request);
-    if (answer.status >= 300) throw new Error(`${operationId} answered ${answer.text}`);
-  };
+  const { good } = engine;
   await good('putCatalogItems', { body: { items: someItems(12) }, claims: asAdmin() });
   const claims = asUser('ada');
   await good('upsertProfile', { body: { interests: ['topic-1'], attributes: { plan: 'free' } }, claims });
@@ -162,3 +159,6 @@ export const seedWorld = async (engine: Engine): Promise<void> => {
     await good('trackInteraction', { body: { type: 'view', contentId, contentType: 'course' }, claims });
   }
 };
+
+/** An id of the right form that no decision has. */
+export const recommendationId = 'a1b2c3.01JD6Z7Q9T3V5X8Y2A4C6E8G0H.0';

@@ -40,12 +40,17 @@ const named = (name: string, path: Fault['path'], value: unknown): Fault => ({
 
 const wrongTypes = (schema: Json, path: Fault['path']): Fault[] => {
   const right = typesOf(schema);
-  return SAMPLES.filter(([type]) => !right.has(type)).map(([type, value]) => named(`is ${type}`, path, value));
+  return SAMPLES.filter(([type]) => !right.has(type)).map(([type, value]) =>
+    named(`is ${type}`, path, value),
+  );
 };
 
 const outOfBounds = (schema: Json, path: Fault['path']): Fault[] => {
   const faults: Fault[] = [];
-  const { minimum, maximum, maxLength, minLength, maxItems, minItems, pattern, format } = schema as Record<string, never>;
+  const { minimum, maximum, maxLength, minLength, maxItems, minItems, pattern, format } = schema as Record<
+    string,
+    never
+  >;
   if (typeof minimum === 'number') faults.push(named('is too small', path, minimum - 1));
   if (typeof maximum === 'number') faults.push(named('is too large', path, maximum * 2 + 1));
   if (schema.type === 'integer') faults.push(named('is no integer', path, 1.5));
@@ -68,7 +73,8 @@ const inner = (schema: Json, path: Fault['path'], value: unknown): Fault[] => {
   if (schema.type === 'array' && schema.items && Array.isArray(value) && value.length > 0) {
     return faultsAt(schema.items, [...path, 0], value[0]);
   }
-  if (schema.type !== 'object' || !schema.properties || typeof value !== 'object' || value === null) return [];
+  if (schema.type !== 'object' || !schema.properties || typeof value !== 'object' || value === null)
+    return [];
   return Object.entries(schema.properties).flatMap(([key, property]) => {
     const at = [...path, key];
     const missing = schema.required?.includes(key) ? [named('is missing', at, ABSENT)] : [];
@@ -95,7 +101,10 @@ export const spoiled = (value: unknown, { path, value: put }: Fault): unknown =>
   if (path.length === 0) return put;
   const copy = structuredClone(value) as never;
   const last = path.at(-1) as never;
-  const parent = path.slice(0, -1).reduce((at, key) => at[key as never], copy) as unknown as Record<string, unknown>;
+  const parent = path.slice(0, -1).reduce((at, key) => at[key as never], copy) as unknown as Record<
+    string,
+    unknown
+  >;
   if (put === ABSENT) delete parent[last];
   else parent[last] = put;
   return copy;

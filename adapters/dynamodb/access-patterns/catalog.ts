@@ -17,6 +17,9 @@ import { table } from '../table.ts';
 import { putItem, updateItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
+/** Sorts before every time; a key value may not be empty. */
+const BEGINNING = '0';
+
 const INDEX = table.indexes.byCollection.name;
 
 export const putCatalogItem = accessPattern(
@@ -134,7 +137,7 @@ export const catalogChanges = accessPattern(
     queryItems(call, {
       index: INDEX,
       where: 'GSI1PK = :type AND GSI1SK >= :since',
-      values: { ':type': catalogCollection(type), ':since': since },
+      values: { ':type': catalogCollection(type), ':since': since || BEGINNING },
     }),
 );
 

@@ -1,3 +1,4 @@
+import { BYTES_PER_FACT } from '../../../core/journal/packed-facts.ts';
 import type { Expected, FactRun, JournalPage, JournalState, PageRange } from '../../../core/journal/ports.ts';
 import { batchDelete } from '../batches.ts';
 import { behaviourToItem } from '../entities/behaviour.ts';
@@ -88,6 +89,10 @@ export const dropPages = accessPattern(
   },
 );
 
+/** Facts of the same page begin alike, so that the longer run has all that the shorter one has. */
+const OLDER_OR_SHORTER =
+  'attribute_not_exists(PK) OR throughSeq < :through OR (throughSeq = :through AND size(facts) < :bytes)';
+
 export const sealRun = accessPattern(
   {
     name: 'sealRun',
@@ -96,11 +101,12 @@ export const sealRun = accessPattern(
     index: 'table',
     key: 'PK = USER#<userId>, SK = PERSONALIZATION#LEDGER#<n>',
     consistency: '-',
-    guard: 'no such run, or one written for an earlier page',
+    guard: 'no such run, one of an earlier page, or a shorter one of the same page',
   },
   async (call, userId: string, run: FactRun): Promise<void> => {
-    const expression = 'attribute_not_exists(PK) OR throughSeq < :through';
-    await putItem(call, ledgerToItem(userId, run), { expression, values: { ':through': run.throughSeq } });
+    const item = ledgerToItem(userId, run);
+    const values = { ':through': run.throughSeq, ':bytes': run.facts.length * BYTES_PER_FACT };
+    await putItem(call, item, { expression: OLDER_OR_SHORTER, values });
   },
 );
 

@@ -38,10 +38,10 @@ describe('a catalogue item', () => {
     const full = item('one', { description: 'd', budget: { min: 1 }, publishedAt: at(-5), level: undefined });
     await store().put(full);
     const { level, ...stored } = full;
-    expect(await store().get('one')).toEqual(stored);
-    expect(await store().get('none')).toBeUndefined();
-    expect(await store().getMany(['none', 'one', 'one'])).toEqual([stored]);
-    expect(await store().getMany([])).toEqual([]);
+    expect(await store().get('one', NOON)).toEqual(stored);
+    expect(await store().get('none', NOON)).toBeUndefined();
+    expect(await store().getMany(['none', 'one', 'one'], NOON)).toEqual([stored]);
+    expect(await store().getMany([], NOON)).toEqual([]);
   });
 
   it('is gone once deleted, and may come back', async () => {
@@ -49,11 +49,11 @@ describe('a catalogue item', () => {
     expect(await store().delete('brief', NOON)).toBe(true);
     expect(await store().delete('brief', NOON)).toBe(false);
     expect(await store().delete('none', NOON)).toBe(false);
-    expect(await store().get('brief')).toBeUndefined();
-    expect(await store().getMany(['brief'])).toEqual([]);
+    expect(await store().get('brief', NOON)).toBeUndefined();
+    expect(await store().getMany(['brief'], NOON)).toEqual([]);
     expect((await store().listByType({ type: 'brief', limit: 5 })).items).toEqual([]);
     await store().put(item('brief', { type: 'brief', updatedAt: at(9) }));
-    expect((await store().get('brief'))?.updatedAt).toBe(at(9));
+    expect((await store().get('brief', NOON))?.updatedAt).toBe(at(9));
   });
 });
 
@@ -96,7 +96,14 @@ describe('lists by type', () => {
     );
     await store().bulkPut(items);
     expect((await collect(store().listAll('big'))).length).toBe(60);
-    expect((await store().getMany(items.map(({ itemId }) => itemId))).length).toBe(60);
+    expect(
+      (
+        await store().getMany(
+          items.map(({ itemId }) => itemId),
+          NOON,
+        )
+      ).length,
+    ).toBe(60);
   });
 });
 
@@ -104,7 +111,10 @@ describe('a bulk upload', () => {
   it('takes more than one request holds, and the last of two with the same id', async () => {
     const items = Array.from({ length: 130 }, (_, n) => item(`b${n}`, { type: 'bulk' }));
     await store().bulkPut([...items, item('b7', { type: 'bulk', title: 'last' })]);
-    const found = await store().getMany(items.map(({ itemId }) => itemId));
+    const found = await store().getMany(
+      items.map(({ itemId }) => itemId),
+      NOON,
+    );
     expect(found.length).toBe(130);
     expect(found.find(({ itemId }) => itemId === 'b7')?.title).toBe('last');
     await store().bulkPut([]);

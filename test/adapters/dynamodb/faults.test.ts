@@ -53,7 +53,10 @@ describe('batches', () => {
     const items = Array.from({ length: 12 }, (_, n) => item(n));
     await catalogStore(database).bulkPut(items);
     expect(requests()).toBe(4);
-    const found = await catalogStore(database).getMany(items.map(({ itemId }) => itemId));
+    const found = await catalogStore(database).getMany(
+      items.map(({ itemId }) => itemId),
+      0,
+    );
     expect(found.map(({ itemId }) => itemId).sort()).toEqual(items.map(({ itemId }) => itemId).sort());
     expect(requests()).toBe(8);
   });

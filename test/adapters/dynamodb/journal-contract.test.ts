@@ -147,7 +147,7 @@ describe('the committed state', () => {
 });
 
 describe('ledger runs', () => {
-  it('are replaced by later ones only', async () => {
+  it('are replaced by later ones, or longer ones of the same page, only', async () => {
     const facts = async () => (await store().load('carol')).sealedFacts;
     await store().commit('carol', { ...stateAfter(9), sealedFacts: [0, 0] }, emptyState);
     await store().putRun('carol', { n: 0, throughSeq: 5, facts: [1, 2] });
@@ -156,6 +156,9 @@ describe('ledger runs', () => {
     expect(await facts()).toEqual([1, 2]);
     await store().putRun('carol', { n: 0, throughSeq: 6, facts: [7, 8] });
     expect(await facts()).toEqual([7, 8]);
+    await store().putRun('carol', { n: 0, throughSeq: 6, facts: [7, 9, 10] });
+    await store().putRun('carol', { n: 0, throughSeq: 6, facts: [11] });
+    expect(await facts()).toEqual([7, 9]);
   });
 
   it('are deleted up to a page, later ones stay', async () => {

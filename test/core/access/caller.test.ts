@@ -16,7 +16,12 @@ describe('the kind of a caller', () => {
     ['the highest in any order', [], ['admin', 'service'], 'admin'],
     ['a group name as scope', ['admin', 'service'], [], 'user'],
     ['a scope name as group', [], ['personalization/admin'], 'user'],
-    ['names that every object has', ['constructor', '__proto__'], ['constructor', 'toString', '__proto__'], 'user'],
+    [
+      'names that every object has',
+      ['constructor', '__proto__'],
+      ['constructor', 'toString', '__proto__'],
+      'user',
+    ],
     ['another case', ['Personalization/Admin'], ['ADMIN'], 'user'],
   ] as const)('%s', (_, scopes, groups, kind) => {
     expect(callerFrom('x', scopes, groups)).toEqual({ sub: 'x', kind });

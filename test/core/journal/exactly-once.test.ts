@@ -145,7 +145,7 @@ describe('exactly once in effect', () => {
   }, 600_000);
 
   it('holds for a cut before and after every single write of a worker', async () => {
-    const batch = Array.from({ length: 25 }, (_, n) =>
+    const batch = Array.from({ length: 30 }, (_, n) =>
       interaction({
         interactionId: `i${n}`,
         contentId: `c${n}`,

@@ -2,12 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { interactionsMessage } from '../../../contracts/messages/interactions.ts';
 import { acceptBatch, type CheckedInteraction } from '../../../core/tracking/accept-batch.ts';
+import { messageText } from '../../../core/tracking/message-text.ts';
 import { type QueuedBatch, queueBatches } from '../../../core/tracking/queue-batches.ts';
 import { interaction, NOON } from '../../support/interactions.ts';
 
 const batch = async (checked: CheckedInteraction[], kind: 'user' | 'service' = 'user') => {
   const sent: QueuedBatch[] = [];
   let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
   const answer = await acceptBatch(
     { sendBatches: async (batches) => void sent.push(...batches) },
     {
@@ -15,7 +20,7 @@ const batch = async (checked: CheckedInteraction[], kind: 'user' | 'service' = '
       userId: 'ada',
       checked,
       batchId: 'b-1',
-      context: { now: NOON, retentionMs: 1e12, newId: () => `id-${(ids += 1)}` },
+      context: { now: NOON, retentionMs: 1e12, newId },
     },
   );
   return { answer, sent };
@@ -84,14 +89,16 @@ describe('messages of a batch', () => {
         interaction({
           interactionId: `i${index}`,
           userId: `u${user}`,
-          feedback: (wide ? 'ě' : 'e').repeat(size),
+          feedback: (wide ? '😀' : 'e').repeat(size),
         }),
       );
       const messages = queueBatches(all, 'b', NOON);
       const byUser = new Map<string, string[]>();
       for (const message of messages) {
         expect(interactionsMessage.safeParse(message).success).toBe(true);
-        expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(256 * 1024);
+        const text = messageText(message);
+        expect(JSON.parse(text)).toEqual(message);
+        expect(Buffer.byteLength(text)).toBeLessThan(256 * 1024);
         expect(message.groups.flatMap(({ interactions }) => interactions).length).toBeLessThanOrEqual(500);
         for (const { userId, interactions } of message.groups) {
           const known = byUser.get(userId) ?? [];

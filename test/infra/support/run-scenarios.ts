@@ -9,7 +9,12 @@ const [file = ''] = process.argv.slice(2);
 const contract = { endpoints, grants: endpointGrants };
 
 const issuer = { issuer: 'https://login.example.com/', audience: 'attune,attune-jobs' };
-const choices = { stage: 'prod', ...issuer, alarmEmail: 'ops@example.com', corsOrigins: 'https://app.example.com' };
+const choices = {
+  stage: 'prod',
+  ...issuer,
+  alarmEmail: 'ops@example.com',
+  corsOrigins: 'https://app.example.com',
+};
 
 const refusal = (context: Record<string, string>): string => {
   try {

@@ -42,7 +42,11 @@ type RoleProperties = {
   Policies?: { PolicyDocument: { Statement: Statement[] } }[];
 };
 
-export type Role = { readonly where: string; readonly service: string; readonly statements: readonly Statement[] };
+export type Role = {
+  readonly where: string;
+  readonly service: string;
+  readonly statements: readonly Statement[];
+};
 
 /** Roles with what they allow. */
 export const rolesOf = (synthesized: Synthesized): Role[] =>

@@ -41,7 +41,9 @@ const emptyBundle = (): string => {
 };
 
 const read = (folder: string, file: string): Template => {
-  const parsed = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { Resources: Record<string, Resource> };
+  const parsed = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+    Resources: Record<string, Resource>;
+  };
   return { file, resources: parsed.Resources };
 };
 

@@ -25,7 +25,7 @@ const contract = defineEndpoint({
 
 const ask = async (run: () => Promise<{ status: 200; body: never }>) => {
   const event = httpEvent(contract, { claims: asUser('ada') });
-  const result = (await endpoint(contract, run)(event as never, lambdaContext('sample', 'r'), () => {})) as {
+  const result = (await endpoint(contract, run)(event as never, lambdaContext('sample', 'r'))) as {
     statusCode: number;
     headers: Record<string, string>;
     body: string;
@@ -63,14 +63,22 @@ describe('an error', () => {
   ] as const)('of the product is told in its own words: %s', (type, error) => {
     const { statusCode, headers, body } = answerForError(error, 'r-1');
     const document = problemDocument.strict().parse(JSON.parse(body ?? ''));
-    expect(document).toMatchObject({ type, status: statusCode, title: problems[type].title, detail: error.message });
+    expect(document).toMatchObject({
+      type,
+      status: statusCode,
+      title: problems[type].title,
+      detail: error.message,
+    });
     expect(headers?.['content-type']).toBe('application/problem+json');
     expect(document.errors).toEqual(error.errors.length > 0 ? error.errors : undefined);
   });
 
   it.each([
     ['a fault of the program', new TypeError("Cannot read properties of undefined (reading 'secretTable')")],
-    ['a fault of the store', Object.assign(new Error('arn:aws:dynamodb:eu:1:table/secretTable'), { name: 'AccessDenied' })],
+    [
+      'a fault of the store',
+      Object.assign(new Error('arn:aws:dynamodb:eu:1:table/secretTable'), { name: 'AccessDenied' }),
+    ],
     ['no error at all', 'secretTable'],
     ['something that looks like a problem', { kind: 'validation', message: 'secretTable', errors: [] }],
   ])('of any other kind tells nothing but the request id: %s', async (_, thrown) => {
@@ -91,7 +99,7 @@ describe('an error', () => {
   it('reaches no handler that may not be called', async () => {
     const run = jest.fn<() => Promise<never>>();
     const event = httpEvent(contract, { claims: asUser('ada'), headers: { 'x-user-id': 'bob' } });
-    const refused = (await endpoint(contract, run)(event as never, lambdaContext('sample', 'r'), () => {})) as {
+    const refused = (await endpoint(contract, run)(event as never, lambdaContext('sample', 'r'))) as {
       statusCode: number;
     };
     expect(refused.statusCode).toBe(403);

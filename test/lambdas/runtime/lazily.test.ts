@@ -69,6 +69,18 @@ describe('revalidated', () => {
     expect(await fresh).toBe('two');
   });
 
+  it('loads before its time where a fresh value is asked for, once for all who ask', async () => {
+    const { load, waiting } = slowLoader();
+    const value = revalidated(load, () => 100);
+    const first = value(0);
+    (await at(waiting, 0)).resolve('one');
+    await first;
+    const asked = [value.fresh(1), value.fresh(1)];
+    (await at(waiting, 1)).resolve('two');
+    expect(await Promise.all(asked)).toEqual(['two', 'two']);
+    expect([await value(100), waiting.length]).toEqual(['two', 2]);
+  });
+
   it('fails where there is no value before, and does not keep the failure', async () => {
     const { load, waiting } = slowLoader();
     const value = revalidated(load, () => 100);

@@ -18,7 +18,11 @@ const endpoint = defineEndpoint({
   request: {
     params: z.strictObject({ sampleId: id }),
     query: z.strictObject({ limit }),
-    body: z.strictObject({ name: word, size: z.number().int().max(9), inner: z.strictObject({ a: word }).optional() }),
+    body: z.strictObject({
+      name: word,
+      size: z.number().int().max(9),
+      inner: z.strictObject({ a: word }).optional(),
+    }),
   },
   responses: { 200: z.object({}) },
   example: { response: {} },
@@ -37,7 +41,10 @@ const errorOf = (work: () => unknown): DomainError => {
   throw new Error('was not refused');
 };
 const refusal = (change: TestRequest): DomainError => errorOf(() => parse(change));
-const rows = (change: TestRequest) => refusal(change).errors.map(({ path }) => path).sort();
+const rows = (change: TestRequest) =>
+  refusal(change)
+    .errors.map(({ path }) => path)
+    .sort();
 
 describe('a request', () => {
   it('is parsed: trimmed, converted, with defaults', () => {
@@ -55,11 +62,21 @@ describe('a request', () => {
       query: { limit: '0', page: '2' },
       body: { size: 'big', extra: 1, inner: { a: '', b: 2 } },
     };
-    expect(rows(request)).toEqual(['extra', 'inner.a', 'inner.b', 'limit', 'name', 'page', 'sampleId', 'size']);
+    expect(rows(request)).toEqual([
+      'extra',
+      'inner.a',
+      'inner.b',
+      'limit',
+      'name',
+      'page',
+      'sampleId',
+      'size',
+    ]);
   });
 
   it('names the body itself where that is the fault', () => {
-    for (const rawBody of ['{', '', '   ', 'null', '[]', '"x"', '7']) expect(rows({ rawBody })).toEqual(['body']);
+    for (const rawBody of ['{', '', '   ', 'null', '[]', '"x"', '7'])
+      expect(rows({ rawBody })).toEqual(['body']);
   });
 
   it('says what is missing without the words of the validator', () => {
@@ -73,7 +90,11 @@ describe('a request', () => {
   });
 
   it('may come in base 64', () => {
-    const encoded = { ...event(good), isBase64Encoded: true, body: Buffer.from('{"name":"ě","size":1}').toString('base64') };
+    const encoded = {
+      ...event(good),
+      isBase64Encoded: true,
+      body: Buffer.from('{"name":"ě","size":1}').toString('base64'),
+    };
     expect(parseRequest(endpoint, encoded).body).toEqual({ name: 'ě', size: 1 });
   });
 
@@ -119,7 +140,9 @@ describe('an element of a bulk call', () => {
   const schema = z.strictObject({ itemId: id, title: word });
 
   it('is parsed, or refused with its faults and its id', () => {
-    expect(checked(schema, { itemId: 'i', title: ' t ' }, 'input')).toEqual({ input: { itemId: 'i', title: 't' } });
+    expect(checked(schema, { itemId: 'i', title: ' t ' }, 'input')).toEqual({
+      input: { itemId: 'i', title: 't' },
+    });
     expect(checked(schema, { itemId: 'i' }, 'input')).toEqual({
       itemId: 'i',
       errors: [{ path: 'title', message: 'is required' }],

@@ -1,0 +1,34 @@
+import type { Description } from './access-pattern.ts';
+import * as activity from './activity.ts';
+import * as catalog from './catalog.ts';
+import * as catalogSnapshot from './catalog-snapshot.ts';
+import * as decision from './decision.ts';
+import * as idempotency from './idempotency.ts';
+import * as journal from './journal.ts';
+import * as model from './model.ts';
+import * as precomputed from './precomputed.ts';
+import * as profile from './profile.ts';
+import * as settings from './settings.ts';
+import * as users from './users.ts';
+
+const byArea = {
+  Users: users,
+  Profile: profile,
+  Journal: journal,
+  Activity: activity,
+  Catalogue: catalog,
+  'Catalogue snapshots': catalogSnapshot,
+  Models: model,
+  'Precomputed lists': precomputed,
+  Decisions: decision,
+  'Idempotency keys': idempotency,
+  Settings: settings,
+};
+
+export type Area = { readonly title: string; readonly patterns: readonly Description[] };
+
+/** Every question that is put to the table, by area: what docs/access-patterns.md lists. */
+export const accessPatterns: readonly Area[] = Object.entries(byArea).map(([title, functions]) => ({
+  title,
+  patterns: Object.values(functions).map(({ description }) => description),
+}));

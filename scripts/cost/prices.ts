@@ -1,0 +1,15 @@
+/** AWS list prices in dollars: us-east-1, on demand, without free tier and without discounts. */
+export const prices = {
+  source: 'AWS price lists (aws.amazon.com/<service>/pricing), us-east-1, on demand',
+  date: '2026-11',
+  dynamodb: { writeUnit: 0.625e-6, readUnit: 0.125e-6, gigabyteMonth: 0.25, pitrGigabyteMonth: 0.2 },
+  lambda: { gigabyteSecond: 0.0000133334, request: 0.2e-6 },
+  httpApi: { request: 1e-6 },
+  sqs: { request: 0.4e-6 },
+  s3: { put: 5e-6, get: 0.4e-6, gigabyteMonth: 0.023 },
+  stepFunctions: { transition: 25e-6 },
+  scheduler: { invocation: 1e-6 },
+  logs: { gigabyte: 0.5 },
+  xray: { trace: 5e-6 },
+  kms: { keyMonth: 1, request: 0.03 / 10_000 },
+} as const;
