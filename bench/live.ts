@@ -13,7 +13,7 @@ import { type Loading, loadData, waitUntilDrained } from './live/load-data.ts';
 import { type Split, sample, splitPurchases } from './live/purchases.ts';
 import { type Judged, quality } from './live/quality.ts';
 import { scenarios } from './live/scenarios.ts';
-import { bytesBelow, endOfLog, startServerProcess } from './live/server-process.ts';
+import { bytesBelow, endOfLog, failedDeliveries, startServerProcess } from './live/server-process.ts';
 import { fixed, tableText } from './live/table-text.ts';
 import { tableUseOf } from './live/table-use.ts';
 
@@ -157,6 +157,7 @@ const bench = async (data: string, folder: string): Promise<void> => {
       loading = await loadData(api, { interactions, catalog, folder }, split.trainRows);
     });
     if (loading) sayLoading(loading);
+    say(`deliveries that failed and came again: ${failedDeliveries(dataDir)}`);
     say(`${fixed(use.writeUnits, 2)} write units per imported purchase, catalogue included`);
     await runJob(api, 'retrain');
     say(

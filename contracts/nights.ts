@@ -28,7 +28,7 @@ export const jobs: readonly Job[] = [
     schedule: 'cron(0 3 * * ? *)',
     steps: [
       { name: 'export', shards: 8, memoryMb: 1024, timeoutMinutes: 15 },
-      { name: 'train', shards: 1, memoryMb: 10240, timeoutMinutes: 15 },
+      { name: 'train', shards: 1, memoryMb: 3008, timeoutMinutes: 15 },
       { name: 'publish', shards: 8, memoryMb: 1024, timeoutMinutes: 15 },
       { name: 'promote', shards: 1, memoryMb: 512, timeoutMinutes: 5 },
       precompute,

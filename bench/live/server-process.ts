@@ -63,6 +63,10 @@ export const startServerProcess = async (dataDir: string): Promise<ServerProcess
 export const endOfLog = (dataDir: string): string =>
   readFileSync(join(dataDir, 'attune.log'), 'utf8').slice(-3_000);
 
+/** Deliveries that the queue worker could not handle and got again. */
+export const failedDeliveries = (dataDir: string): number =>
+  readFileSync(join(dataDir, 'attune.log'), 'utf8').split('"message failed"').length - 1;
+
 /** Bytes of all files below a folder. */
 export const bytesBelow = (folder: string): number =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

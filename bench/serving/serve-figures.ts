@@ -2,6 +2,8 @@ import type { LoadFigures } from '../http.ts';
 
 /** What the serving process is asked to do. */
 export type Asked = {
+  /** Part of every question's context, so that no earlier run has been asked it. */
+  readonly label: string;
   /** Ids of users, by how much they did. */
   readonly groups: readonly (readonly string[])[];
   /** Users of each group whose units are counted. */

@@ -6,6 +6,7 @@ import { load } from '../http.ts';
 import { askEvent } from './ask-event.ts';
 import { countTrips } from './round-trips.ts';
 import type { Answers, Asked, Cold, Kind, ServeFigures, Speed } from './serve-figures.ts';
+import { SHARED_READS } from './shared-reads.ts';
 
 const started = performance.now();
 const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
@@ -14,9 +15,6 @@ const loaded = performance.now();
 
 const asked = JSON.parse(process.argv[2] ?? '{}') as Asked;
 
-/** Kept for every caller; they cost nothing for the single answer. */
-const SHARED = new Set(['readModel', 'readCatalogHead', 'readRankings', 'catalogChanges', 'readSnapshot']);
-
 let requests = 0;
 
 const call = handler as unknown as (
@@ -24,7 +22,8 @@ const call = handler as unknown as (
   context: unknown,
 ) => Promise<{ statusCode: number; body: string; headers: Record<string, string> }>;
 
-const ask = async (userId: string, context: string) => {
+const ask = async (userId: string, place: string) => {
+  const context = `${asked.label} ${place}`;
   const start = performance.now();
   requests += 1;
   const requestId = `request-${requests}`;
@@ -58,7 +57,7 @@ const memory = () => {
 const coldStart = async (): Promise<Cold> => {
   const before = performance.now();
   const { milliseconds } = await ask(asked.groups[0]?.[0] ?? '', 'cold');
-  const shared = sumOf((operation) => SHARED.has(operation));
+  const shared = sumOf((operation) => SHARED_READS.has(operation));
   return {
     loadMs: loaded - started,
     firstAnswerMs: milliseconds,
@@ -82,7 +81,7 @@ const answersOf = async (users: readonly string[], context: string): Promise<Ans
     });
     sum.rounds += rounds;
   }
-  const own = sumOf((operation) => !SHARED.has(operation));
+  const own = sumOf((operation) => !SHARED_READS.has(operation));
   const count = users.length;
   return {
     requests: own.requests / count,

@@ -5,7 +5,8 @@ const COMMON = {
   AWS_SECRET_ACCESS_KEY: 'local',
   POWERTOOLS_SERVICE_NAME: 'attune',
   POWERTOOLS_METRICS_NAMESPACE: 'Attune',
-  POWERTOOLS_LOG_LEVEL: 'INFO',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+  POWERTOOLS_LOG_LEVEL: 'WARN',
 };
 
 /** Points handlers at embedded stores: the names that CDK gives on AWS, and the SDK's own variables. */

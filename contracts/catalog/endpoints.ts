@@ -130,7 +130,7 @@ export const putCatalogItems = defineEndpoint({
   routes: [{ method: 'POST', path: '/catalog/items' }],
   caller: 'admin',
   actsOnUser: false,
-  maxBodyBytes: 5_500_000,
+  maxBodyBytes: 4_500_000,
   request: {
     body: z.strictObject({
       items: z

@@ -55,7 +55,7 @@ export const trackInteractions = defineEndpoint({
   routes: [{ method: 'POST', path: '/personalization/track-interactions' }],
   caller: 'user',
   actsOnUser: true,
-  maxBodyBytes: 5_500_000,
+  maxBodyBytes: 4_500_000,
   request: {
     body: z.object({
       userId: id.optional(),

@@ -15,8 +15,16 @@ export type BulkAnswer = {
   rejected: { index: number; itemId?: string; errors: FieldError[] }[];
 };
 
+/** Of one item as JSON in UTF-8: a page of 100 of them fits the 6 MB that a Lambda may answer. */
+const MOST_BYTES = 50_000;
+
+const encoder = new TextEncoder();
+
 const rulesBroken = (input: CatalogInput): FieldError[] => {
   const errors: FieldError[] = [];
+  if (encoder.encode(JSON.stringify(input)).length > MOST_BYTES) {
+    errors.push({ path: 'item', message: `must be at most ${MOST_BYTES} bytes of JSON in all` });
+  }
   const { budget, publishedAt, expiresAt } = input;
   if (budget?.min !== undefined && budget.max !== undefined && budget.min > budget.max) {
     errors.push({ path: 'budget.max', message: 'must not be below budget.min' });

@@ -15,9 +15,9 @@ export type CatalogChange =
 
 /** The whole catalogue at one moment. */
 export type CatalogSnapshot = {
-  /** ms since the epoch */
+  /** Before the items were read, ms since the epoch: a reader asks for what changed since. */
   readonly takenAt: number;
-  /** ISO time of the newest change that is contained. */
+  /** ISO time of the newest change that is contained; empty when there is none. */
   readonly changedAt: string;
   readonly items: readonly CatalogItem[];
 };

@@ -1,3 +1,4 @@
+import { loadCatalogue, noCatalogue } from '../catalog/load-catalogue.ts';
 import { HISTORY_ITEMS } from '../learn/history-influence.ts';
 import type { ItemNeighbours } from '../learn/types.ts';
 import type { ModelInService, Precomputed } from '../recommend/ports.ts';
@@ -53,19 +54,20 @@ const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shar
   return users;
 };
 
-/** The catalogue as this step holds it, for processes that start later. */
-const keepSnapshot = async ({ snapshots }: NightPorts, { catalogue }: SharedData, now: number) => {
+/** Keeps the catalogue for processes that start later; read anew, since what serving holds may be seconds old. */
+const keepSnapshot = async ({ catalog, snapshots }: NightPorts, now: number): Promise<void> => {
+  const { catalogue } = await loadCatalogue({ catalog, snapshots }, noCatalogue(), now);
   const { items, changedAt } = catalogue;
   await snapshots.put({ takenAt: now, changedAt, items: [...items.values()] });
 };
 
 /**
  * Step `precompute`: the plain answer of every active user of this shard, from the model in service. The first shard
- * also keeps a snapshot of the catalogue, which it has in memory anyway.
+ * also keeps a snapshot of the catalogue.
  */
 export const precompute = async (ports: NightPorts, shared: SharedData, step: NightStep) => {
   const { model } = shared;
-  if (step.shard === 0) await keepSnapshot(ports, shared, step.now);
+  if (step.shard === 0) await keepSnapshot(ports, step.now);
   if (!model) {
     ports.progress('nothing to precompute: no model is in service', { shard: step.shard });
     return { shard: step.shard, users: 0 };

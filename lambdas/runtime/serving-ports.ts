@@ -9,7 +9,8 @@ import { logger } from './telemetry.ts';
 const TTL_MS = 5_000;
 
 const catalogue = revalidated<HeldCatalogue>(
-  (before) => loadCatalogue({ catalog: catalog(), snapshots: catalogSnapshots() }, before ?? noCatalogue()),
+  (before) =>
+    loadCatalogue({ catalog: catalog(), snapshots: catalogSnapshots() }, before ?? noCatalogue(), Date.now()),
   () => TTL_MS,
 );
 

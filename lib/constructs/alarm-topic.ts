@@ -1,3 +1,5 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -10,6 +12,16 @@ export type AlarmTopicProps = { readonly key: IKey; readonly email?: string };
 export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id, { displayName: 'Attune alarms', masterKey: props.key, enforceSSL: true });
+    // The rule against plain HTTP takes the place of SNS's own policy, which let alarms of the account in.
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
     if (props.email === undefined) return;
     this.addSubscription(new EmailSubscription(props.email));
     acknowledge(

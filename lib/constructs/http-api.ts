@@ -14,7 +14,7 @@ export type HttpApiProps = {
 /** What the routes in other stacks need of the API. */
 export type ApiAddress = { readonly apiId: string; readonly authorizerId: string };
 
-/** Structured access log: who asked for what, how it ended and how long it took; no bodies, no tokens. */
+/** Structured access log: who asked for what, how it ended and how long it took; no bodies, tokens or addresses. */
 const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -25,7 +25,6 @@ const accessLogFormat = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
   authorizerError: '$context.authorizer.error',
   bytes: '$context.responseLength',
-  sourceIp: '$context.identity.sourceIp',
 });
 
 const browserHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-none-match', 'x-user-id'];
@@ -34,6 +33,7 @@ const answerHeaders = [
   'attune-generated-at',
   'attune-source',
   'attune-reason',
+  'attune-rung',
   'etag',
   'retry-after',
 ];
@@ -85,7 +85,6 @@ export class HttpApi extends Construct {
       defaultRouteSettings: {
         throttlingRateLimit: settings.throttle.rate,
         throttlingBurstLimit: settings.throttle.burst,
-        detailedMetricsEnabled: true,
       },
     });
   }

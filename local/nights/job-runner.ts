@@ -23,7 +23,7 @@ export type JobReport = {
   readonly steps: readonly { name: string; seconds: number; result: unknown }[];
 };
 
-/** Runs jobs as Step Functions does: the steps in order, the shards of a step side by side. */
+/** Runs jobs as Step Functions does: the steps in order, the shards of a step side by side, a few at once. */
 export type JobRunner = {
   readonly run: (name: string) => Promise<JobReport>;
 };
@@ -37,12 +37,26 @@ type Parts = {
 
 const secondsSince = (start: number): number => Math.round(performance.now() - start) / 1000;
 
+/**
+ * On AWS every shard is a Lambda with a processor and a table connection pool of its own; here they share one thread, and
+ * more of them at once would only run into the table client's time-outs.
+ */
+const SHARDS_AT_ONCE = 2;
+
 const runStep = async (thread: LambdaThread, { name, shards, timeoutMinutes }: Step, runId: string) => {
   const start = performance.now();
-  const timeoutMs = timeoutMinutes * 60_000;
-  const shard = (index: number) =>
-    thread.invoke(`jobs/${name}.ts`, { runId, shard: index, shards }, timeoutMs);
-  const results = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
+  const results: unknown[] = [];
+  const waiting = Array.from({ length: shards }, (_, shard) => shard);
+  const runner = async (): Promise<void> => {
+    for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
+      results[shard] = await thread.invoke(
+        `jobs/${name}.ts`,
+        { runId, shard, shards },
+        timeoutMinutes * 60_000,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(shards, SHARDS_AT_ONCE) }, runner));
   return { name, seconds: secondsSince(start), result: shards === 1 ? results[0] : results };
 };
 

@@ -19,12 +19,32 @@ const bearer = (header: string | undefined): string => {
   return token;
 };
 
+const REMEMBERED_TOKENS = 1_000;
+
+type Remembered = { readonly claims: GatewayClaims; readonly expiresAt: number };
+
+/** Remembers tokens whose signature was found good, the latest ones; they still expire. */
+const rememberedTokens = () => {
+  const tokens = new Map<string, Remembered>();
+  return {
+    find: (token: string): GatewayClaims | undefined => {
+      const known = tokens.get(token);
+      return known && known.expiresAt > Date.now() ? known.claims : undefined;
+    },
+    add: (token: string, claims: GatewayClaims): void => {
+      tokens.delete(token);
+      tokens.set(token, { claims, expiresAt: Number(claims.exp) * 1000 });
+      if (tokens.size > REMEMBERED_TOKENS) tokens.delete(tokens.keys().next().value ?? '');
+    },
+  };
+};
+
 /** Does what API Gateway's JWT authorizer does: signature, algorithm, issuer, audience, expiry, not-before. */
 export const gatewayAuthorizer = ({ publicJwk }: SigningKey) => {
   const keys = createLocalJWKSet({ keys: [publicJwk] });
   const checks = { issuer, audience, algorithms: [algorithm], requiredClaims: ['exp'] };
-  return async (header: string | undefined): Promise<GatewayClaims> => {
-    const token = bearer(header);
+  const remembered = rememberedTokens();
+  const verified = async (token: string): Promise<GatewayClaims> => {
     try {
       const { payload } = await jwtVerify(token, keys, checks);
       return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, asText(value)]));
@@ -32,5 +52,13 @@ export const gatewayAuthorizer = ({ publicJwk }: SigningKey) => {
       if (error instanceof errors.JOSEError) throw new TokenRefused(`The token is refused: ${error.message}`);
       throw error;
     }
+  };
+  return async (header: string | undefined): Promise<GatewayClaims> => {
+    const token = bearer(header);
+    const known = remembered.find(token);
+    if (known) return known;
+    const claims = await verified(token);
+    remembered.add(token, claims);
+    return claims;
   };
 };

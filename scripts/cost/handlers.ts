@@ -1,21 +1,13 @@
 import { countTrips } from '../../bench/serving/round-trips.ts';
+import { SHARED_READS } from '../../bench/serving/shared-reads.ts';
 import type { TableUse } from '../../bench/units/table-use.ts';
 import { meterTotals, resetMeter } from '../../lambdas/runtime/meter.ts';
 
 /** What one call of a handler takes, in means. */
 export type CallUse = { readonly table: TableUse; readonly cpuMs: number; readonly rounds: number };
 
-/** What is held for all callers and not paid by the single call. */
-const SHARED = new Set([
-  'readModel',
-  'readCatalogHead',
-  'readRankings',
-  'catalogChanges',
-  'readCatalogSnapshot',
-]);
-
 const tableUse = (): TableUse => {
-  const own = Object.entries(meterTotals()).filter(([operation]) => !SHARED.has(operation));
+  const own = Object.entries(meterTotals()).filter(([operation]) => !SHARED_READS.has(operation));
   const sum = (of: (entry: { calls: number; readUnits: number; writeUnits: number }) => number) =>
     own.reduce((total, [, entry]) => total + of(entry), 0);
   return {

@@ -1,8 +1,10 @@
+import { catalogSnapshotStore } from '../../adapters/dynamodb/stores/catalog-snapshot-store.ts';
 import { askEvent } from '../../bench/serving/ask-event.ts';
 import { type Filled, fillTable, type World } from '../../bench/serving/fill-table.ts';
 import { type PrecomputeFigures, precomputeAll } from '../../bench/serving/precompute-all.ts';
 import { ids, uuid, visits } from '../../bench/tracking/visits.ts';
 import { type MemoryTable, memoryTable } from '../../bench/units/memory-table.ts';
+import { useMeter } from '../../bench/units/table-use.ts';
 import { temporaryStores } from '../../bench/units/temporary-stores.ts';
 import { seededRandom } from '../../core/numbers/seeded-random.ts';
 import { normaliseInteraction } from '../../core/tracking/normalise.ts';
@@ -103,35 +105,36 @@ const measureBulk = async (): Promise<Pick<Measured, 'bulkRequest' | 'bulkMessag
 const measureAnswers = async (
   users: readonly string[],
   now: number,
-): Promise<
-  Pick<Measured, 'computedNew' | 'computedAgain' | 'precomputed' | 'coldReadUnitsPerItem' | 'precomputing'>
-> => {
+): Promise<Pick<Measured, 'computedNew' | 'computedAgain' | 'precomputed' | 'precomputing'>> => {
   const { handler } = await import('../../lambdas/api/get-recommendations.ts');
-  const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
   const ask = (context: string) => (index: number) =>
     invoke(handler, askEvent(users[index] ?? '', { limit: '20', context }, 'cost'));
-  resetMeter();
-  await ask('cold')(0);
-  const { catalogChanges, readCatalogSnapshot } = meterTotals();
-  const cold = (catalogChanges?.readUnits ?? 0) + (readCatalogSnapshot?.readUnits ?? 0);
   await measureCalls(users.length, ask('warm up'));
   const computedNew = await measureCalls(users.length, ask('new'));
   const computedAgain = await measureCalls(users.length, ask('new'));
   const precomputing = await precomputeAll(users, now);
   const precomputed = await measureCalls(users.length, ask('precomputed'));
-  const coldReadUnitsPerItem = cold / WORLD.items;
-  return { computedNew, computedAgain, precomputed, precomputing, coldReadUnitsPerItem };
+  return { computedNew, computedAgain, precomputed, precomputing };
+};
+
+/** What a fresh process reads to hold the catalogue, from the snapshot that the night has left. */
+const coldUnits = async ({ client, tableName }: MemoryTable): Promise<number> => {
+  const { meter, take } = useMeter();
+  const snapshot = await catalogSnapshotStore({ client, tableName, meter }).get();
+  if (snapshot?.items.length !== WORLD.items) throw new Error('The night left no snapshot of the catalogue');
+  return take().readUnits / WORLD.items;
 };
 
 const measureAll = async (table: MemoryTable): Promise<Measured> => {
   const now = Date.now();
   const { users, use }: Filled = await fillTable(table, WORLD, now);
   const answers = await measureAnswers(users.flat(), now);
+  const coldReadUnitsPerItem = await coldUnits(table);
   const publishedUnitsPerItem = use.neighbours.writeUnits / WORLD.items;
   const night = await runNight(WORLD);
   await measureSingle();
   const single = await measureSingle();
-  return { ...answers, publishedUnitsPerItem, night, single, ...(await measureBulk()) };
+  return { ...answers, coldReadUnitsPerItem, publishedUnitsPerItem, night, single, ...(await measureBulk()) };
 };
 
 /** Measures everything on fresh embedded stores. */

@@ -15,7 +15,7 @@ const examplePath = ({ routes: [route], example }: Example): string => {
 /**
  * Sends every endpoint the request of its example, so that each function runs once with its own role: a permission that
  * `lib/config/endpoint-grants.ts` forgot is a fault here, as it would be on AWS. Unknown ids (404) and conflicts (409)
- * are answers, too. Answers how many were asked; throws naming those that failed.
+ * are answers, too: asked a second time, what was unknown has been made. Answers how many were asked; throws naming those that failed.
  */
 export const checkEveryEndpoint = async (apiUrl: string, token: string): Promise<number> => {
   const failures: string[] = [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { endpoints } from '../../contracts/registry.ts';
+import { withdrawCursorPut } from './adjust-policies.ts';
 import { expectStatus } from './api-client.ts';
 import { awsCall } from './aws-call.ts';
 import { checkEveryEndpoint } from './check-every-endpoint.ts';
@@ -200,8 +201,11 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
   await check('run trending through its state machine', () => runJob(deployment, 'JobTrendingArn'));
   await check('run retrain through its state machine', () => runJob(deployment, 'JobRetrainArn'));
   await check('get recommendations', () => recommends(deployment, admin));
-  await check(`each of the ${endpoints.length} endpoints answers its example with its own role`, () =>
-    checkEveryEndpoint(apiUrl, admin.token),
-  );
+  await check('take from readers what only the first cursor needed', () => withdrawCursorPut(ministack.url));
+  for (const round of ['first', 'again']) {
+    await check(`each of ${endpoints.length} endpoints answers its example with its own role, ${round}`, () =>
+      checkEveryEndpoint(apiUrl, admin.token),
+    );
+  }
   await check('a poison message lands in the dead-letter queue', () => poisonIsSetAside(deployment));
 };

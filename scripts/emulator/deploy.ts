@@ -1,4 +1,4 @@
-import { allowBatchSend } from './allow-batch-send.ts';
+import { allowBatchSend } from './adjust-policies.ts';
 import { type CdkCli, cdkCli, type Outputs } from './cdk.ts';
 import { type Ministack, startMinistack } from './ministack.ts';
 import { reapplyDropped } from './reapply-dropped.ts';

@@ -353,6 +353,21 @@ describe('failures', () => {
     }
   });
 
+  it('may be announced: topic and key let CloudWatch in', () => {
+    type Allow = { Effect: string; Principal: { Service?: unknown }; Action: string | string[] };
+    const allowed = (document: unknown) =>
+      (document as { Statement: Allow[] }).Statement.filter(
+        ({ Effect, Principal }) => Effect === 'Allow' && Principal.Service === 'cloudwatch.amazonaws.com',
+      ).flatMap(({ Action }) => Action);
+    expect(allowed(only(resourcesOf(dev, 'AWS::SNS::TopicPolicy')).Properties.PolicyDocument)).toEqual([
+      'sns:Publish',
+    ]);
+    expect(allowed(only(resourcesOf(dev, 'AWS::KMS::Key')).Properties.KeyPolicy)).toEqual([
+      'kms:Decrypt',
+      'kms:GenerateDataKey*',
+    ]);
+  });
+
   it('reach the mailbox that a team names', () => {
     expect(only(resourcesOf(prod, 'AWS::SNS::Subscription')).Properties).toEqual(
       matching({ Protocol: 'email', Endpoint: 'ops@example.com' }),

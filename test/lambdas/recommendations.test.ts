@@ -221,7 +221,7 @@ describe('feedback on a recommendation', () => {
     expect(items.map(({ type }: { type: string }) => type)).toEqual([
       'dislike',
       'like',
-      'convert',
+      'converted',
       'dismiss',
       'click',
     ]);

@@ -83,6 +83,14 @@ describe('one interaction', () => {
     expect(0 < plain && plain < long && long < whole && whole <= 1).toBe(true);
   });
 
+  it('is counted beside others of the same user at the same moment', async () => {
+    const calls = Array.from({ length: 8 }, (_, at) =>
+      track('many', { interactionId: `p-${at}`, type: 'view' }),
+    );
+    expect(new Set((await Promise.all(calls)).map(({ interactionId }) => interactionId)).size).toBe(8);
+    expect((await profile('many')).analytics.interactions).toBe(8);
+  });
+
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     'may carry the name "%s" anywhere',
     async (name) => {

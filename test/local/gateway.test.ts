@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { newDataDir, type RunningServer, removeDataDir, startServer } from './support/start-server.ts';
+import { until } from './support/until.ts';
 
 const dataDir = newDataDir();
 let server: RunningServer;
@@ -89,6 +90,17 @@ describe('tokens', () => {
     const answer = await server.send('GET', PATH, { token });
     expectProblem(answer, 401, 'unauthorized');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  it('refuses one that was good a moment ago and has expired since', async () => {
+    const token = await signed({ ...good(), exp: now() + 2 });
+    expect((await server.send('GET', PATH, { token })).status).toBe(404);
+    expect((await server.send('GET', PATH, { token })).status).toBe(404);
+    const answer = await until(
+      () => server.send('GET', PATH, { token }),
+      ({ status }) => status !== 404,
+    );
+    expectProblem(answer, 401, 'unauthorized');
   });
 
   it('refuses a missing one, and another scheme', async () => {

@@ -10,7 +10,8 @@ import type {
 } from '../../../core/catalog/ports.ts';
 import { catalogItem } from '../recommend/recommend-world.ts';
 
-const iso = (at: number) => new Date(Date.UTC(2026, 0, 1) + at).toISOString();
+const NEW_YEAR = Date.UTC(2026, 0, 1);
+const iso = (at: number) => new Date(NEW_YEAR + at).toISOString();
 const put = (itemId: string, at: number): CatalogChange => ({
   itemId,
   updatedAt: iso(at),
@@ -97,27 +98,28 @@ const idsOf = ({ catalogue }: HeldCatalogue) => [...catalogue.items.keys()].sort
 
 describe('bringing it up to date', () => {
   it('reads everything first, nothing while the version stands, and then the changes with an overlap of a minute', async () => {
+    const now = NEW_YEAR + 100_000;
     const first = portsOf(1, [put('a', 100_000)]);
-    let held: HeldCatalogue = await loadCatalogue(first.ports, noCatalogue());
+    let held: HeldCatalogue = await loadCatalogue(first.ports, noCatalogue(), now);
     expect([first.asked, idsOf(held)]).toEqual([[''], ['a']]);
-    for (let again = 0; again < 5; again += 1) held = await loadCatalogue(first.ports, held);
+    for (let again = 0; again < 5; again += 1) held = await loadCatalogue(first.ports, held, now);
     // Two more looks, since the index may lag behind the version.
     expect(first.asked).toEqual(['', iso(40_000), iso(40_000)]);
     const second = portsOf(2, [put('a', 100_000), put('b', 200_000), put('late', 50_000)]);
-    held = await loadCatalogue(second.ports, held);
+    held = await loadCatalogue(second.ports, held, now);
     expect(second.asked).toEqual([iso(40_000)]);
     expect(idsOf(held)).toEqual(['a', 'b', 'late']);
   });
 
   it('starts from a snapshot with what changed and was deleted since', async () => {
     const kept = [catalogItem('a', { updatedAt: iso(1) }), catalogItem('b', { updatedAt: iso(100_000) })];
-    const snapshot = { takenAt: 0, changedAt: iso(100_000), items: kept };
+    const snapshot = { takenAt: NEW_YEAR + 100_000, changedAt: iso(100_000), items: kept };
     const { ports, asked } = portsOf(
       7,
       [removal('a', 150_000), put('b', 100_000), put('c', 200_000)],
       snapshot,
     );
-    const held = await loadCatalogue(ports, noCatalogue());
+    const held = await loadCatalogue(ports, noCatalogue(), NEW_YEAR + 200_000);
     expect([asked, idsOf(held), held.version]).toEqual([[iso(40_000)], ['b', 'c'], 7]);
   });
 });

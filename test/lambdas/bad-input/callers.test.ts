@@ -1,0 +1,108 @@
+import { describe, it } from '@jest/globals';
+import { endpoints } from '../../../contracts/registry.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asService, asUser, type TestRequest } from '../../support/http-event.ts';
+import { byName, refusingEngine, table, valid, withBody } from '../../support/refusing-engine.ts';
+
+const { call, send } = refusingEngine();
+
+const withToken = endpoints.filter(({ caller }) => caller !== 'nobody');
+const ofAdmins = endpoints.filter(({ caller }) => caller === 'admin');
+const ofUsers = endpoints.filter(({ actsOnUser }) => actsOnUser);
+
+describe('unknown things', () => {
+  const nobody = { params: { userId: 'nobody' }, claims: asService() };
+  const CASES = [
+    ['getProfile', nobody],
+    ['recomputeProfile', nobody],
+    ['resetProfile', nobody],
+    ['getGoals', nobody],
+    ['getCatalogItem', { params: { itemId: 'nothing' } }],
+    ['deleteCatalogItem', { params: { itemId: 'nothing' } }],
+    ['listSimilar', { params: { contentId: 'nothing' } }],
+    [
+      'recordRecommendationFeedback',
+      { body: { recommendationId: 'a1b2c3.01JD6Z7Q9T3V5X8Y2A4C6E8G0H.0', feedback: 'clicked' } },
+    ],
+    ['recordRecommendationFeedback', { body: { recommendationId: 'made-up', feedback: 'clicked' } }],
+  ] as const;
+  it.each(CASES)('%s is answered 404', async (operationId, change) => {
+    expectProblem(await call(byName(operationId), change as Partial<TestRequest>), 'not-found');
+  });
+});
+
+describe('stale versions', () => {
+  it.each([0, 1, 7])('%d is answered 409', async (version) => {
+    for (const route of [0, 1]) {
+      const body = { attributes: { plan: 'pro' }, version };
+      expectProblem(await call(byName('updateProfile'), { body, route }), 'conflict');
+    }
+  });
+});
+
+describe('callers', () => {
+  it.each(table(withToken))('without a token get 401: %s', async (_, endpoint) => {
+    expectProblem(await call(endpoint, { claims: undefined }), 'unauthorized');
+    expectProblem(await call(endpoint, { claims: { scope: 'personalization/admin' } }), 'unauthorized');
+    expectProblem(await call(endpoint, { claims: undefined, rawBody: '{' }), 'unauthorized');
+  });
+
+  it.each(table(ofAdmins))('below admin get 403: %s', async (_, endpoint) => {
+    for (const claims of [
+      asUser('ada'),
+      asService(),
+      { sub: 'x', scope: 'admin', 'cognito:groups': '[constructor]' },
+    ])
+      expectProblem(await call(endpoint, { claims }), 'forbidden');
+  });
+
+  it.each(table(ofUsers))('that name another user get 403, known or not: %s', async (_, endpoint) => {
+    const { body, params, query } = valid(endpoint);
+    for (const [sub, userId] of [
+      ['bob', 'ada'],
+      ['ada', 'nobody'],
+      ['nobody', 'somebody'],
+    ] as const) {
+      const request = { ...valid(endpoint), claims: asUser(sub), headers: { 'x-user-id': userId } };
+      if (params && 'userId' in params) request.params = { userId };
+      if (query && 'userId' in query) request.query = { ...query, userId };
+      if (body && 'userId' in (body as object)) request.body = { ...(body as object), userId };
+      expectProblem(await send(endpoint.operationId, request), 'forbidden');
+      if (!namesUser(request)) continue;
+      expectProblem(await send(endpoint.operationId, { ...request, headers: {} }), 'forbidden');
+    }
+  });
+
+  it.each(table(ofUsers))('that name two different users get 400: %s', async (_, endpoint) => {
+    const body = endpoint.request.body ? { ...(valid(endpoint).body as object), userId: 'ada' } : undefined;
+    const claims = asService();
+    if (!body && !endpoint.example.params?.userId) return;
+    expectRefused(await call(endpoint, { body, claims, headers: { 'x-user-id': 'bob' } }), 'userId');
+    if (!body || !endpoint.example.params?.userId) return;
+    expectRefused(await call(endpoint, { body: { ...body, userId: 'bob' }, claims }), 'userId');
+  });
+
+  it.each(table(ofUsers))('whose X-User-ID or subject is no id get 400: %s', async (_, endpoint) => {
+    for (const userId of ['has space', '', 'a,b', 'x'.repeat(129)])
+      expectRefused(
+        await call(endpoint, { headers: { 'x-user-id': userId }, claims: asService() }),
+        'X-User-ID',
+      );
+    const { userId: _named, ...body } = (valid(endpoint).body ?? {}) as { userId?: string };
+    const unnamed = { body: endpoint.request.body ? body : undefined, claims: asUser('provider|user#1') };
+    if (!endpoint.example.params?.userId) expectRefused(await call(endpoint, unnamed), 'sub');
+  });
+
+  it.each(table(withBody.filter(({ routes }) => routes[0].method === 'POST')))(
+    'with an Idempotency-Key that is none get 400: %s',
+    async (_, endpoint) => {
+      for (const key of ['', 'has space', 'x'.repeat(201), 'ü']) {
+        expectRefused(await call(endpoint, { headers: { 'idempotency-key': key } }), 'Idempotency-Key');
+      }
+    },
+  );
+});
+
+/** True where the request itself names a user, apart from the header. */
+const namesUser = ({ params, query, body }: TestRequest): boolean =>
+  [params, query, body].some((part) => part && 'userId' in (part as object));
