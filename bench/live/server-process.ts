@@ -12,6 +12,8 @@ export type ServerProcess = {
   readonly startSeconds: number;
   /** Most memory that it ever held, in bytes; undefined where the system does not say. */
   peakMemory(): number | undefined;
+  /** Processor seconds that it used so far, over all its threads; undefined where the system does not say. */
+  processorSeconds(): number | undefined;
   stop(): Promise<void>;
 };
 
@@ -27,6 +29,17 @@ const peakMemoryOf = (pid: number): number | undefined => {
   try {
     const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+};
+
+const TICKS_PER_SECOND = 100;
+
+const processorSecondsOf = (pid: number): number | undefined => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   } catch {
     return undefined;
   }
@@ -52,6 +65,7 @@ export const startServerProcess = async (dataDir: string): Promise<ServerProcess
     origin: new URL(url).origin,
     startSeconds: (performance.now() - start) / 1000,
     peakMemory: () => peakMemoryOf(child.pid ?? 0),
+    processorSeconds: () => processorSecondsOf(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

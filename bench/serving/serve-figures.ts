@@ -38,7 +38,12 @@ export type Answers = {
   readonly sources: Readonly<Record<string, number>>;
 };
 
-export type Speed = LoadFigures & { readonly kind: Kind; readonly callers: number };
+export type Speed = LoadFigures & {
+  readonly kind: Kind;
+  readonly callers: number;
+  /** Processor time of one answer, which others at work on the machine change little. */
+  readonly processorMs: number;
+};
 
 export type ServeFigures = {
   readonly cold: Cold;

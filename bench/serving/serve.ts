@@ -93,12 +93,19 @@ const answersOf = async (users: readonly string[], context: string): Promise<Ans
   };
 };
 
+/** Of this thread. */
+const processorMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 const speedOf = async (kind: Kind, callers: number): Promise<Speed> => {
   const users = asked.groups.flat().slice(0, asked.speedUsers);
   const context = kind === 'first' ? `speed ${callers}` : 'warm';
   if (kind === 'again') await load(users, callers, (user) => ask(user, context));
+  const before = processorMs();
   const { figures } = await load(users, callers, (user) => ask(user, context));
-  return { kind, callers, ...figures };
+  return { kind, callers, processorMs: (processorMs() - before) / users.length, ...figures };
 };
 
 const cold = await coldStart();

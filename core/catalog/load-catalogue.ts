@@ -26,9 +26,9 @@ export const noCatalogue = (): HeldCatalogue => ({
 
 const isNew = ({ version }: HeldCatalogue): boolean => version < 0;
 
-/** Where a process starts that holds nothing: at the last snapshot, or at nothing. */
+/** Where a process starts that holds nothing: at the last snapshot, or at nothing where there is none that can be read. */
 const startingPoint = async (snapshots: CatalogSnapshots): Promise<HeldCatalogue> => {
-  const snapshot = await snapshots.get();
+  const snapshot = await snapshots.get().catch(() => undefined);
   if (!snapshot) return noCatalogue();
   const items = new Map(snapshot.items.map((item) => [item.itemId, item]));
   return { ...noCatalogue(), catalogue: catalogueOf(items, snapshot.changedAt), readAt: snapshot.takenAt };

@@ -1,6 +1,6 @@
 import { jobs } from '../../contracts/nights.ts';
 import { addBills, type Bill, LAMBDA, tableBill, times } from './bill.ts';
-import type { Measured } from './measure.ts';
+import { BULK, type Measured } from './measure.ts';
 import type { millionBills } from './operations.ts';
 import { prices } from './prices.ts';
 
@@ -65,7 +65,10 @@ const storageBill = ({ night }: Measured): Bill => {
   return { 'DynamoDB storage': (bytes / 1e9) * (gigabyteMonth + pitrGigabyteMonth) };
 };
 
-const keyBill: Bill = { KMS: prices.kms.keyMonth + 200_000 * prices.kms.request };
+/** The table and the queue ask for data keys every few minutes and keep them. */
+const KEY_REQUESTS = 200_000;
+
+const keyBill: Bill = { KMS: prices.kms.keyMonth + KEY_REQUESTS * prices.kms.request };
 
 /** A month with interactions sent one by one, or in bulk. */
 export const monthBill = (
@@ -99,6 +102,7 @@ export const assumptions = (): string[] => [
   `of ${TENANT.recommendationsPerUserAndDay} answers ${TENANT.precomputed} is precomputed, ${TENANT.computedNew} are new and write a trace, ${TENANT.computedAgain} repeat the last`,
   `${TENANT.interactionsStored} interactions of each user are stored; ${TENANT.coldStartsPerDay} cold starts a day load the catalogue`,
   `Lambda: processor time measured here, stretched by memory / ${LAMBDA.memoryOfOneProcessorMb} MB, and ${LAMBDA.roundMs} ms for each wait for a service; ${LAMBDA.platformLogBytes} bytes of platform log; ${LAMBDA.tracedShare * 100} % of calls traced`,
+  `bulk: ${BULK.users * BULK.perUser} interactions a request, ${BULK.perUser} of each user; ${KEY_REQUESTS} requests to KMS a month (the services keep data keys for minutes)`,
   'not in it: free tier, data transfer out, alarms and dashboard, Cognito, Bedrock, cold starts of processor time',
   'config requests are not built yet and have no line',
 ];

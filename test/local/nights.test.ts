@@ -59,6 +59,18 @@ describe('jobRunner', () => {
     expect(open()).toBe(0);
   });
 
+  it('runs a few shards at once', async () => {
+    let [running, most] = [0, 0];
+    const { jobs: run } = runner(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+    });
+    await run.run('retrain');
+    expect(most).toBe(2);
+  });
+
   it('does not begin a step when a shard of the one before failed, and can be run again', async () => {
     let broken = true;
     const {
@@ -76,12 +88,12 @@ describe('jobRunner', () => {
   });
 
   it('does not run a job twice at once, but another one beside it', async () => {
-    const waiting: (() => void)[] = [];
-    const { jobs: run } = runner(() => new Promise((resolve) => waiting.push(() => resolve(1))));
+    const gate = Promise.withResolvers<void>();
+    const { jobs: run } = runner(() => gate.promise);
     const first = run.run('trending');
     await expect(run.run('trending')).rejects.toThrow(JobRunning);
     const other = run.run('precompute');
-    for (const go of waiting) go();
+    gate.resolve();
     await Promise.all([first, other]);
     await expect(run.run('nothing')).rejects.toThrow(UnknownJob);
   });

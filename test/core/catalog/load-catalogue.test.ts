@@ -50,6 +50,14 @@ describe('the first catalogue of a process', () => {
     expect(titles(held).sort()).toEqual(['b at 2', 'c at -0.5']);
   });
 
+  it('is read item by item where the snapshot cannot be read', async () => {
+    const { ports, asked } = world(1, [stored(item('a', 0))]);
+    const broken = { ...ports.snapshots, get: () => Promise.reject(new Error('corrupt')) };
+    const held = await loadCatalogue({ ...ports, snapshots: broken }, noCatalogue(), NOON);
+    expect(asked).toEqual(['']);
+    expect(titles(held)).toEqual(['a at 0']);
+  });
+
   it('equals the one that is read item by item', async () => {
     const items = Array.from({ length: 50 }, (_, n) => item(`i${n}`, (n * 7) % 50));
     const changes = items.map(stored);
