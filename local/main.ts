@@ -23,7 +23,7 @@ const quickStart = (url: string): string => {
 
 try {
   const settings = readSettings(process.env);
-  const server = await startServer(settings);
+  const server = await startServer(settings, (line) => terminal.write(`${line}\n`));
   terminal.write(quickStart(server.url));
   const stop = () => {
     terminal.write('stopping\n');

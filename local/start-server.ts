@@ -84,8 +84,14 @@ const startHttp = async (
   );
 };
 
-/** Starts everything: stores, queue worker, HTTP, schedules. Sets the environment of this process for the Lambdas. */
-export const startServer = async (settings: Settings): Promise<LocalServer> => {
+/**
+ * Starts everything: stores, queue worker, HTTP, schedules. Sets the environment of this process for the Lambdas. `say` is
+ * told of long work, step by step.
+ */
+export const startServer = async (
+  settings: Settings,
+  say: (line: string) => void = () => undefined,
+): Promise<LocalServer> => {
   const [stores, key] = await Promise.all([startStores(settings), signingKey(settings.dataDir)]);
   Object.assign(process.env, lambdaEnvironment(stores, settings));
   const log = captureOutput(settings);
@@ -95,6 +101,7 @@ export const startServer = async (settings: Settings): Promise<LocalServer> => {
     startThread: () => startLambdaThread(log),
     newRunId: () => `local-${randomUUID()}`,
     log,
+    say,
   });
   const readMeter = settings.metered ? stores.readMeter : undefined;
   const http = await startHttp(settings, { key, jobs, depth: worker.depth, readMeter }, log);

@@ -33,6 +33,8 @@ type Parts = {
   readonly startThread: () => LambdaThread;
   readonly newRunId: () => string;
   readonly log: NodeJS.WritableStream;
+  /** Told of every step, for whoever waits at the terminal. */
+  readonly say: (line: string) => void;
 };
 
 const secondsSince = (start: number): number => Math.round(performance.now() - start) / 1000;
@@ -60,13 +62,18 @@ const runStep = async (thread: LambdaThread, { name, shards, timeoutMinutes }: S
   return { name, seconds: secondsSince(start), result: shards === 1 ? results[0] : results };
 };
 
-const runSteps = async (job: Job, { startThread, newRunId, log }: Parts): Promise<JobReport> => {
+const runSteps = async (job: Job, { startThread, newRunId, log, say }: Parts): Promise<JobReport> => {
   const thread = startThread();
   const runId = newRunId();
   const start = performance.now();
   const steps: JobReport['steps'][number][] = [];
   try {
-    for (const step of job.steps) steps.push(await runStep(thread, step, runId));
+    for (const step of job.steps) {
+      say(`${job.name}: ${step.name} ...`);
+      const done = await runStep(thread, step, runId);
+      steps.push(done);
+      say(`${job.name}: ${step.name} took ${done.seconds.toFixed(1)} s`);
+    }
   } catch (error) {
     log.write(`Job ${job.name} ${runId} failed: ${error instanceof Error ? error.stack : error}\n`);
     throw error;

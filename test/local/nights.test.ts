@@ -41,12 +41,14 @@ const runner = (invoke: (file: string, event: StepInput) => Promise<unknown>) =>
     };
   };
   const log = { write: () => true } as unknown as NodeJS.WritableStream;
-  return { jobs: jobRunner({ startThread, newRunId: () => 'run', log }), calls, open: () => open };
+  const said: string[] = [];
+  const jobs = jobRunner({ startThread, newRunId: () => 'run', log, say: (line) => said.push(line) });
+  return { jobs, calls, said, open: () => open };
 };
 
 describe('jobRunner', () => {
   it('runs the steps in order and the shards of each', async () => {
-    const { jobs: run, calls, open } = runner(async (file, { shard }) => `${file} ${shard}`);
+    const { jobs: run, calls, said, open } = runner(async (file, { shard }) => `${file} ${shard}`);
     const report = await run.run('retrain');
     const steps = jobs.find(({ name }) => name === 'retrain')?.steps ?? [];
     expect(calls).toEqual(
@@ -56,6 +58,9 @@ describe('jobRunner', () => {
     );
     expect(report).toMatchObject({ job: 'retrain', runId: 'run' });
     expect(report.steps.map(({ name }) => name)).toEqual(steps.map(({ name }) => name));
+    expect(said.filter((line) => line.endsWith('...'))).toEqual(
+      steps.map(({ name }) => `retrain: ${name} ...`),
+    );
     expect(open()).toBe(0);
   });
 
