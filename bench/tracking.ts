@@ -5,7 +5,7 @@
 import { fixed, tableText } from './live/table-text.ts';
 import { type BatchUse, bulkTracking } from './tracking/bulk.ts';
 import { type MeteredTable, meteredTable } from './tracking/metered-table.ts';
-import { type StageUse, singleTracking } from './tracking/single.ts';
+import { SINGLE_FIGURE, type StageUse, singleTracking } from './tracking/single.ts';
 import { DETAILS, type Detail } from './tracking/visits.ts';
 import { memoryTable } from './units/memory-table.ts';
 import type { TableUse } from './units/table-use.ts';
@@ -13,7 +13,6 @@ import type { TableUse } from './units/table-use.ts';
 const SEED = 20_261_121;
 const USERS = 2;
 const BULK = { users: 50, perUser: 10, batches: 10 };
-const SINGLE_FIGURE = 3;
 const BULK_FIGURE = 0.4;
 
 const say = (text: string): void => console.log(text);
@@ -24,17 +23,20 @@ const useColumns = ({ roundTrips, readUnits, writeUnits }: TableUse): string[] =
   fixed(writeUnits, 2),
 ];
 
-const singleRow = ({ name, mean, mostWriteUnits }: StageUse): string[] => [
+const singleRow = ({ name, mean, mostWriteUnits, shareAbove }: StageUse): string[] => [
   `  ${name}`,
   ...useColumns(mean),
   fixed(mostWriteUnits, 0),
+  `${fixed(100 * shareAbove, 1)} %`,
 ];
 
 const saySingle = async (table: MeteredTable): Promise<void> => {
-  const rows = [['one interaction', 'round trips', 'read units', 'write units', 'most write units']];
+  const rows = [
+    ['one interaction', 'round trips', 'read units', 'write units', 'most', `above ${SINGLE_FIGURE}`],
+  ];
   for (const [index, detail] of DETAILS.entries()) {
     const stages = await singleTracking(table, { detail, users: USERS, seed: SEED + 1000 * index });
-    rows.push([detail, '', '', '', ''], ...stages.map(singleRow));
+    rows.push([detail, '', '', '', '', ''], ...stages.map(singleRow));
   }
   say(tableText(rows));
   say(`figure: at most ${SINGLE_FIGURE} write units\n`);

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sqsClient } from '../adapters/queue/client.ts';
 import { queueConsumer } from '../adapters/queue/queue-consumer.ts';
+import { jobs } from '../contracts/nights.ts';
 import { endpoints } from '../contracts/registry.ts';
 import { problemAnswer } from './http/answers.ts';
 import { apiGateway } from './http/api-gateway.ts';
@@ -41,6 +42,10 @@ const noteEndpoints = ({ dynamodbUrl, fauxqsUrl, queueUrl, deadLetterUrl, names 
     ),
   );
 
+/** As on AWS: what the queue's worker has, and the largest step of a night. */
+const WORKER_MEMORY_MB = 512;
+const JOB_MEMORY_MB = Math.max(...jobs.flatMap(({ steps }) => steps.map(({ memoryMb }) => memoryMb)));
+
 const startQueueWorker = (
   stores: Stores,
   { consumers, visibilitySeconds }: Settings,
@@ -49,7 +54,7 @@ const startQueueWorker = (
   const client = sqsClient();
   const consumer = queueConsumer(client, stores.queueUrl);
   const deadLetters = queueConsumer(client, stores.deadLetterUrl);
-  const thread = startLambdaThread(log);
+  const thread = startLambdaThread(log, WORKER_MEMORY_MB);
   const invoke = (event: unknown) =>
     thread.invoke('workers/interactions.ts', event, visibilitySeconds * 1000);
   const stop = startEventSourceMapping({ consumer, invoke, concurrency: consumers, log });
@@ -97,18 +102,18 @@ export const startServer = async (
   const log = captureOutput(settings);
   await Promise.all([provision(stores, settings), noteEndpoints(stores, settings.dataDir)]);
   const worker = startQueueWorker(stores, settings, log);
-  const jobs = jobRunner({
-    startThread: () => startLambdaThread(log),
+  const runner = jobRunner({
+    startThread: () => startLambdaThread(log, JOB_MEMORY_MB),
     newRunId: () => `local-${randomUUID()}`,
     log,
     say,
   });
   const readMeter = settings.metered ? stores.readMeter : undefined;
-  const http = await startHttp(settings, { key, jobs, depth: worker.depth, readMeter }, log);
+  const http = await startHttp(settings, { key, jobs: runner, depth: worker.depth, readMeter }, log);
   const url = `http://localhost:${http.port}${basePath}`;
   const adminToken = () => signToken(key, { sub: 'local-admin', scope: 'personalization/admin' });
   if (settings.seed) await seedCatalog({ dataDir: settings.dataDir, url, adminToken });
-  const stopSchedules = settings.schedule ? startScheduler(jobs) : () => undefined;
+  const stopSchedules = settings.schedule ? startScheduler(runner) : () => undefined;
   return {
     url,
     close: async () => {

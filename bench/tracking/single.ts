@@ -4,6 +4,9 @@ import { meanUse, type TableUse } from '../units/table-use.ts';
 import type { MeteredTable } from './metered-table.ts';
 import { type Detail, ids, uuid, visits } from './visits.ts';
 
+/** Write units that one interaction may use: design.md section 9. */
+export const SINGLE_FIGURE = 3;
+
 const RETENTION_MS = 400 * 86_400_000;
 
 /** Use of the table by interactions number `from` to `to` of a user, counted from 1. */
@@ -17,7 +20,12 @@ export const STAGES: readonly Stage[] = [
   { name: 'all 500', from: 1, to: 500 },
 ];
 
-export type StageUse = Stage & { readonly mean: TableUse; readonly mostWriteUnits: number };
+export type StageUse = Stage & {
+  readonly mean: TableUse;
+  readonly mostWriteUnits: number;
+  /** Share of the interactions that used more than the figure. */
+  readonly shareAbove: number;
+};
 
 /** One user's interactions one by one, as a single tracking call does it; the use of each. */
 const usesOf = async (
@@ -52,6 +60,7 @@ export const singleTracking = async (
       ...stage,
       mean: meanUse(within),
       mostWriteUnits: Math.max(...within.map(({ writeUnits }) => writeUnits)),
+      shareAbove: within.filter(({ writeUnits }) => writeUnits > SINGLE_FIGURE).length / within.length,
     };
   });
 };

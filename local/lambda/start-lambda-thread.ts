@@ -11,9 +11,13 @@ export type LambdaThread = {
 
 type Waiting = { readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void };
 
-/** Starts one. Its console output goes to `log`; the environment of this moment is copied. */
-export const startLambdaThread = (log: NodeJS.WritableStream): LambdaThread => {
-  const worker = new Worker(new URL('./lambda-thread.ts', import.meta.url), { stdout: true, stderr: true });
+/** Starts one with so much memory. Its console output goes to `log`; the environment of this moment is copied. */
+export const startLambdaThread = (log: NodeJS.WritableStream, memoryMb: number): LambdaThread => {
+  const worker = new Worker(new URL('./lambda-thread.ts', import.meta.url), {
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  });
   const waiting = new Map<string, Waiting>();
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
