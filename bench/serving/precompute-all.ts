@@ -1,10 +1,31 @@
 import { s3Client } from '../../adapters/objects/client.ts';
 import { objectStore } from '../../adapters/objects/object-store.ts';
 import { type ExportUser, keys } from '../../core/nights/ports.ts';
-import type { TableUse } from '../units/table-use.ts';
+import { addUse, NO_USE, type TableUse } from '../units/table-use.ts';
 import { RUN_ID } from './fill-table.ts';
+import { SHARED_READS } from './shared-reads.ts';
 
-export type PrecomputeFigures = { readonly users: number; readonly seconds: number; readonly use: TableUse };
+export type PrecomputeFigures = {
+  readonly users: number;
+  readonly seconds: number;
+  /** For the users: their reading, the neighbours, their lists. */
+  readonly use: TableUse;
+  /** For the catalogue: reading it, keeping its snapshot. */
+  readonly catalogueUse: TableUse;
+};
+
+const WRITES_OF_CATALOGUE = new Set(['writeSnapshotChunks', 'pointToSnapshot']);
+
+const isForCatalogue = (operation: string): boolean =>
+  SHARED_READS.has(operation) || WRITES_OF_CATALOGUE.has(operation);
+
+type Totals = Readonly<Record<string, { calls: number; readUnits: number; writeUnits: number }>>;
+
+const useOf = (totals: Totals, wanted: (operation: string) => boolean): TableUse =>
+  Object.entries(totals)
+    .filter(([operation]) => wanted(operation))
+    .map(([, { calls, readUnits, writeUnits }]) => ({ roundTrips: calls, readUnits, writeUnits }))
+    .reduce(addUse, NO_USE);
 
 /** The night's step `precompute` for these users, as its Lambda runs it; its input is the run's list of users. */
 export const precomputeAll = async (users: readonly string[], now: number): Promise<PrecomputeFigures> => {
@@ -21,12 +42,11 @@ export const precomputeAll = async (users: readonly string[], now: number): Prom
     { functionName: 'precompute', awsRequestId: 'precompute' },
   );
   const seconds = (performance.now() - start) / 1000;
-  const totals = Object.values(meterTotals());
-  const sum = (field: 'calls' | 'readUnits' | 'writeUnits') =>
-    totals.reduce((total, entry) => total + entry[field], 0);
+  const totals = meterTotals();
   return {
     users: done.users,
     seconds,
-    use: { roundTrips: sum('calls'), readUnits: sum('readUnits'), writeUnits: sum('writeUnits') },
+    use: useOf(totals, (operation) => !isForCatalogue(operation)),
+    catalogueUse: useOf(totals, isForCatalogue),
   };
 };

@@ -4,6 +4,8 @@ import type { Access } from './access.ts';
 const reads: Access = { table: 'read' };
 /** Everything with a body keeps the answer to its `Idempotency-Key`; decisions keep their trace. */
 const writes: Access = { table: 'write' };
+/** The catalogue is held in memory: room for 50,000 items (docs/figures.md). */
+const serving: Access = { table: 'write', memoryMb: 1024 };
 /** Thousands of parts in one request: more processor (which comes with memory) and the API's longest time. */
 const bulk = { memoryMb: 1769, timeoutSeconds: 29 };
 
@@ -21,7 +23,7 @@ export const endpointGrants: Readonly<Record<string, Access>> = {
   recordSession: writes,
   resetProfile: { ...writes, ...bulk },
   updateProfile: writes,
-  upsertProfile: writes,
+  upsertProfile: serving,
 
   listFrequentFeatures: reads,
   listInteractions: reads,
@@ -31,12 +33,12 @@ export const endpointGrants: Readonly<Record<string, Access>> = {
   trackInteraction: writes,
   trackInteractions: { ...writes, ...bulk, queue: 'send' },
 
-  getContentRecommendations: writes,
-  getRecommendations: writes,
-  listSimilar: reads,
-  rankContent: writes,
-  recordRecommendationFeedback: writes,
-  requestRecommendations: writes,
+  getContentRecommendations: serving,
+  getRecommendations: serving,
+  listSimilar: { ...serving, table: 'read' },
+  rankContent: serving,
+  recordRecommendationFeedback: serving,
+  requestRecommendations: serving,
 
   deleteCatalogItem: writes,
   getCatalogItem: reads,

@@ -23,6 +23,13 @@ export const TENANT = {
 
 const SHARDS_PER_PRECOMPUTE = 8;
 
+/** Lists for every user, and the catalogue read and kept as a snapshot. */
+const precomputeBill = ({ night, precomputing }: Pick<Measured, 'night' | 'precomputing'>): Bill =>
+  addBills(
+    times(TENANT.users / precomputing.users, tableBill(precomputing.use)),
+    times(TENANT.items / night.items, tableBill(precomputing.catalogueUse)),
+  );
+
 /** One night: units by user and item as measured, Lambda time by user. */
 export const nightBill = ({ night, precomputing, publishedUnitsPerItem }: Measured): Bill => {
   const users = TENANT.users / night.users;
@@ -39,13 +46,12 @@ export const nightBill = ({ night, precomputing, publishedUnitsPerItem }: Measur
     const table = night.steps.find((step) => step.name === name)?.table;
     return table ? times(scale[name] ?? 1, tableBill(table)) : {};
   };
-  const { use, users: precomputedUsers } = precomputing;
   return addBills(
     units('export'),
     units('train'),
     tableBill({ roundTrips: 0, readUnits: 0, writeUnits: publishedUnitsPerItem * TENANT.items }),
     units('promote'),
-    times(TENANT.users / precomputedUsers, tableBill(use)),
+    precomputeBill({ night, precomputing }),
     { Lambda: lambda, 'Step Functions': transitions() * prices.stepFunctions.transition },
     { S3: (8 * 4 + 2) * prices.s3.put + 8 * 6 * prices.s3.get },
   );
@@ -89,7 +95,7 @@ export const monthBill = (
     times(daily * TENANT.computedAgain, millions.computedAgain),
     tableBill({ roundTrips: 0, readUnits: coldUnits, writeUnits: 0 }),
     nightBill(measured),
-    times(TENANT.users / measured.precomputing.users, tableBill(measured.precomputing.use)),
+    precomputeBill(measured),
     hourly,
     precomputeAgain,
   );

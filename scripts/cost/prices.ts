@@ -1,6 +1,7 @@
 /** AWS list prices in dollars: us-east-1, on demand, without free tier and without discounts. */
 export const prices = {
-  source: 'AWS price lists (aws.amazon.com/<service>/pricing), us-east-1, on demand',
+  source:
+    'AWS list prices as the team knows them, us-east-1, on demand; check before use, this script fetches nothing',
   date: '2026-11',
   dynamodb: { writeUnit: 0.625e-6, readUnit: 0.125e-6, gigabyteMonth: 0.25, pitrGigabyteMonth: 0.2 },
   lambda: { gigabyteSecond: 0.0000133334, request: 0.2e-6 },
