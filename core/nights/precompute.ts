@@ -1,9 +1,9 @@
 import { loadCatalogue, noCatalogue } from '../catalog/load-catalogue.ts';
-import { HISTORY_ITEMS } from '../learn/history-influence.ts';
-import type { ItemNeighbours } from '../learn/types.ts';
-import type { ModelInService, Precomputed } from '../recommend/ports.ts';
+import { neighboursOf } from '../recommend/decide.ts';
+import type { Precomputed } from '../recommend/ports.ts';
 import { PRECOMPUTED_ITEMS, toPrecomputed } from '../recommend/precomputed.ts';
 import { recommend } from '../recommend/recommend.ts';
+import { rememberedNeighbours } from '../recommend/remembered-neighbours.ts';
 import { type SharedData, sourcesOf } from '../recommend/shared-data.ts';
 import type { RecommendRequest } from '../recommend/types.ts';
 import { userSignals } from '../recommend/user-signals.ts';
@@ -25,22 +25,6 @@ const question = (now: number): RecommendRequest => ({
   diversity: 0,
   now,
 });
-
-/** Neighbour lists read once per item and shard, however many users share the item. */
-const rememberedNeighbours = (ports: NightPorts, model: ModelInService) => {
-  const known = new Map<string, ItemNeighbours | undefined>();
-  return async (itemIds: readonly string[]): Promise<ReadonlyMap<string, ItemNeighbours>> => {
-    const missing = itemIds.filter((itemId) => !known.has(itemId));
-    if (missing.length > 0) {
-      const found = await ports.models.getNeighbours(missing, model);
-      for (const itemId of missing) known.set(itemId, found.get(itemId));
-    }
-    const lists = itemIds.map((itemId) => [itemId, known.get(itemId)] as const);
-    return new Map(
-      lists.filter((entry): entry is readonly [string, ItemNeighbours] => entry[1] !== undefined),
-    );
-  };
-};
 
 const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shards, now }: NightStep) => {
   const users: string[] = [];
@@ -73,14 +57,14 @@ export const precompute = async (ports: NightPorts, shared: SharedData, step: Ni
     return { shard: step.shard, users: 0 };
   }
   const users = await activeUsers(ports, String(model.notes?.runId), step);
-  const neighboursOf = rememberedNeighbours(ports, model);
+  const models = rememberedNeighbours(ports.models, Number.POSITIVE_INFINITY);
   let written = 0;
   let waiting: { userId: string; list: Precomputed }[] = [];
   await inParallel(users, CONCURRENCY, async (userId) => {
     const loaded = await ports.users.load(userId, { parts: 'ledger', consistent: false, now: step.now });
     const user = userSignals(userId, loaded, step.now);
     if (!user.personalised) return;
-    const neighbours = await neighboursOf(user.history.slice(0, HISTORY_ITEMS).map(({ itemId }) => itemId));
+    const neighbours = await neighboursOf(models, shared, user);
     const { items } = recommend(question(step.now), user, sourcesOf(shared, neighbours));
     const list = {
       modelVersion: model.version,

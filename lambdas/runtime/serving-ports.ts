@@ -1,5 +1,6 @@
 import { type HeldCatalogue, loadCatalogue, noCatalogue } from '../../core/catalog/load-catalogue.ts';
 import type { ServingPorts } from '../../core/recommend/decide.ts';
+import { rememberedNeighbours } from '../../core/recommend/remembered-neighbours.ts';
 import type { SharedData } from '../../core/recommend/shared-data.ts';
 import { lazily, revalidated } from './lazily.ts';
 import { catalog, catalogSnapshots, decisions, models, users } from './table-ports.ts';
@@ -7,6 +8,9 @@ import { logger } from './telemetry.ts';
 
 /** Shared data is at most this old: a changed catalogue or a promoted model is seen by every function within it. */
 const TTL_MS = 5_000;
+
+/** Items whose neighbour lists a process keeps, about 10 KB each. */
+const NEIGHBOURS_KEPT = 2_000;
 
 const catalogue = revalidated<HeldCatalogue>(
   (before) =>
@@ -48,7 +52,7 @@ export const freshSharedData = (): Promise<SharedData> => {
 export const serving = lazily(
   (): ServingPorts => ({
     users: users(),
-    models: models(),
+    models: rememberedNeighbours(models(), NEIGHBOURS_KEPT),
     decisions: decisions(),
     shared: sharedData,
     traceLost: (error) => logger.warn('decision trace lost', { error: error as Error }),
