@@ -104,7 +104,9 @@ const importRows = async (
       await mark.write({ ...before, rows, rejected: refused.count() });
       bar.update(rows, { rate: Math.round((rows - before.rows) / seconds()), rejected: refused.count() });
     },
-  }).finally(() => bar.stop());
+  })
+    .then(() => bar.setTotal(Math.max(1, rows)))
+    .finally(() => bar.stop());
   await mark.remove();
   return { label: kind.label, rows, rejects: refused, seconds: seconds() };
 };
