@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -43,6 +43,29 @@ const sizes = (metafile: Metafile, outdir: string): Bundle[] =>
       bytes: output.bytes,
     }));
 
+/** How every function is bundled. The start-up benchmark bundles its bare handler the same way. */
+export const bundleOptions = () =>
+  ({
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters', 'lambda-credentials.ts') },
+    plugins: [withoutEventStreams],
+    // CommonJS dependencies ask for Node's own modules with require, which ES modules do not have.
+    banner: {
+      js: "import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);",
+    },
+    metafile: true as const,
+    // `sentiment` looks for languages that it does not ship.
+    logOverride: { 'empty-glob': 'silent' },
+    logLevel: 'warning',
+  }) satisfies BuildOptions & { metafile: true };
+
 /**
  * Bundles every entry point in one esbuild call, `lambdas/<entry>.ts` into `<outdir>/<entry>/index.mjs` with its source
  * map beside it. The AWS SDK is part of the bundle: the copy in Lambda's runtime starts slower and changes by itself.
@@ -52,30 +75,13 @@ export const bundleFunctions = async (outdir = 'dist'): Promise<Bundle[]> => {
   if (found.length === 0) throw new Error('there are no entry points below lambdas/');
   await rm(resolve(root, outdir), { recursive: true, force: true });
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...bundleOptions(),
     entryPoints: found.map((entry) => ({ in: `lambdas/${entry}.ts`, out: `${entry}/index` })),
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
     // Stack traces name files and lines of the sources; the text of the sources stays at home.
     sourcemap: 'linked',
     sourcesContent: false,
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters', 'lambda-credentials.ts') },
-    plugins: [withoutEventStreams],
-    // CommonJS dependencies ask for Node's own modules with require, which ES modules do not have.
-    banner: {
-      js: "import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);",
-    },
-    metafile: true,
-    // `sentiment` looks for languages that it does not ship.
-    logOverride: { 'empty-glob': 'silent' },
-    logLevel: 'warning',
   });
   return sizes(metafile, outdir);
 };

@@ -1,28 +1,14 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+import { bundleOptions } from '../../scripts/bundle-functions.ts';
 
-const root = resolve(import.meta.dirname, '../..');
-
-/** Bundles the bare handler into a folder as `scripts/bundle-functions.ts` bundles the product's. Answers its size. */
+/** Bundles the bare handler into a folder as the product's functions are bundled. Answers its size. */
 export const bundleBare = async (outdir: string): Promise<{ file: string; bytes: number }> => {
   const outfile = join(outdir, 'index.mjs');
   const { metafile } = await build({
-    absWorkingDir: root,
+    ...bundleOptions(),
     entryPoints: ['bench/start-up/bare-handler.ts'],
     outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    legalComments: 'none',
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters', 'lambda-credentials.ts') },
-    banner: {
-      js: "import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);",
-    },
-    metafile: true,
-    logLevel: 'warning',
   });
   const [output] = Object.values(metafile.outputs);
   return { file: outfile, bytes: output?.bytes ?? 0 };
