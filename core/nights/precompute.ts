@@ -1,11 +1,11 @@
 import { loadCatalogue, noCatalogue } from '../catalog/load-catalogue.ts';
+import { plainRequest } from '../recommend/ask.ts';
 import { neighboursOf } from '../recommend/decide.ts';
 import type { Precomputed } from '../recommend/ports.ts';
 import { PRECOMPUTED_ITEMS, toPrecomputed } from '../recommend/precomputed.ts';
 import { recommend } from '../recommend/recommend.ts';
 import { rememberedNeighbours } from '../recommend/remembered-neighbours.ts';
 import { type SharedData, sourcesOf } from '../recommend/shared-data.ts';
-import type { RecommendRequest } from '../recommend/types.ts';
 import { userSignals } from '../recommend/user-signals.ts';
 import { inParallel } from './in-parallel.ts';
 import { type ExportUser, keys, type NightPorts, type NightStep } from './ports.ts';
@@ -15,16 +15,6 @@ const ACTIVE_DAYS = 30;
 const DAY_MS = 86_400_000;
 const CONCURRENCY = 16;
 const WRITE_BATCH = 100;
-
-const question = (now: number): RecommendRequest => ({
-  strategy: 'hybrid',
-  limit: PRECOMPUTED_ITEMS,
-  offset: 0,
-  exclude: [],
-  includeSeen: false,
-  diversity: 0,
-  now,
-});
 
 const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shards, now }: NightStep) => {
   const users: string[] = [];
@@ -58,6 +48,7 @@ export const precompute = async (ports: NightPorts, shared: SharedData, step: Ni
   }
   const users = await activeUsers(ports, String(model.notes?.runId), step);
   const models = rememberedNeighbours(ports.models, Number.POSITIVE_INFINITY);
+  const question = plainRequest({ limit: PRECOMPUTED_ITEMS, now: step.now });
   let written = 0;
   let waiting: { userId: string; list: Precomputed }[] = [];
   await inParallel(users, CONCURRENCY, async (userId) => {
@@ -65,7 +56,7 @@ export const precompute = async (ports: NightPorts, shared: SharedData, step: Ni
     const user = userSignals(userId, loaded, step.now);
     if (!user.personalised) return;
     const neighbours = await neighboursOf(models, shared, user);
-    const { items } = recommend(question(step.now), user, sourcesOf(shared, neighbours));
+    const { items } = recommend(question, user, sourcesOf(shared, neighbours));
     const list = {
       modelVersion: model.version,
       behaviourSeq: loaded.journal.seq,

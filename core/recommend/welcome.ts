@@ -1,4 +1,5 @@
 import { shownScore } from './answers.ts';
+import { plainRequest } from './ask.ts';
 import { decide, type ServingPorts } from './decide.ts';
 
 /** How many recommendations come with a created or changed profile. */
@@ -10,15 +11,7 @@ export const welcome = async (
   ask: { userId: string; now: number; newId: () => string; score: number },
 ) => {
   const { userId, now, newId, score } = ask;
-  const request = {
-    strategy: 'hybrid',
-    limit: WELCOME_ITEMS,
-    offset: 0,
-    exclude: [],
-    includeSeen: false,
-    diversity: 0.2,
-    now,
-  } as const;
+  const request = plainRequest({ limit: WELCOME_ITEMS, diversity: 0.2, now });
   const decided = await decide(ports, { userId, context: 'profile', request, newId });
   return {
     enabled: decided.source !== 'fallback',
