@@ -7,8 +7,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CatalogItem } from '../core/catalog/types.ts';
-import { qualityOf } from '../core/learn/ranking-quality.ts';
-import { trainModel } from '../core/learn/train-model.ts';
+import { qualityOf } from '../core/learn/hybrid/ranking-quality.ts';
+import { trainModel } from '../core/learn/hybrid/train-model.ts';
 import type { ItemNeighbours, RankingQuality, TrainedModel, TrainingRow } from '../core/learn/types.ts';
 import { seededRandom } from '../core/numbers/seeded-random.ts';
 import { recommend } from '../core/recommend/recommend.ts';

@@ -2,7 +2,7 @@ import { catalogStore } from '../../adapters/dynamodb/stores/catalog-store.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
 import { modelStore } from '../../adapters/dynamodb/stores/model-store.ts';
 import { usersStore } from '../../adapters/dynamodb/stores/users-store.ts';
-import { DEFAULT_WEIGHTS } from '../../core/learn/training-params.ts';
+import { DEFAULT_WEIGHTS } from '../../core/learn/hybrid/training-params.ts';
 import { inParallel } from '../../core/nights/in-parallel.ts';
 import type { Interaction } from '../../core/profile/types.ts';
 import { trackInteractions } from '../../core/tracking/track-interactions.ts';

@@ -1,4 +1,4 @@
-import { type ContentModel, contentModel } from '../learn/content-model.ts';
+import { type ContentModel, contentModel } from '../learn/lists/content-model.ts';
 import type { CatalogChange } from './ports.ts';
 import type { CatalogItem } from './types.ts';
 

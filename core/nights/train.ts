@@ -1,6 +1,6 @@
 import type { CatalogItem } from '../catalog/types.ts';
-import { engagementTally } from '../learn/engagement.ts';
-import { trainModel } from '../learn/train-model.ts';
+import { trainModel } from '../learn/hybrid/train-model.ts';
+import { engagementTally } from '../learn/rankings/engagement.ts';
 import type { ItemNeighbours, RankedItem, TrainedModel, TrainingRow } from '../learn/types.ts';
 import type { ModelInService } from '../recommend/ports.ts';
 import { type ExportRow, keys, type NightPorts, type NightStep } from './ports.ts';

@@ -1,5 +1,5 @@
 import { activityHour } from '../journal/activity-hour.ts';
-import { type HourlyCount, trending } from '../learn/trending.ts';
+import { type HourlyCount, trending } from '../learn/rankings/trending.ts';
 import { signalOf } from '../profile/signals.ts';
 import { inParallel } from './in-parallel.ts';
 import { keys, type NightPorts, type NightStep } from './ports.ts';

@@ -1,5 +1,5 @@
-import { matchTerms, similarToItem } from '../learn/content-neighbours.ts';
-import { HISTORY_ITEMS, historyInfluence, popularPrior } from '../learn/history-influence.ts';
+import { HISTORY_ITEMS, historyInfluence, popularPrior } from '../learn/hybrid/history-influence.ts';
+import { matchTerms, similarToItem } from '../learn/lists/content-neighbours.ts';
 import type { HybridWeights, ItemNeighbours, NeighbourSource, RankedItem } from '../learn/types.ts';
 import { addPart, columnOf, type Pool, rawScore, rowFor } from './pool.ts';
 import type { HistoryItem, Sources, UserSignals } from './types.ts';

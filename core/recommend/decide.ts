@@ -1,4 +1,4 @@
-import { HISTORY_ITEMS } from '../learn/history-influence.ts';
+import { HISTORY_ITEMS } from '../learn/hybrid/history-influence.ts';
 import type { ItemNeighbours } from '../learn/types.ts';
 import type { LoadedUser, UsersStore } from '../profile/ports.ts';
 import {

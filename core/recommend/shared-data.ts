@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalog/catalogue.ts';
-import { DEFAULT_WEIGHTS } from '../learn/training-params.ts';
+import { DEFAULT_WEIGHTS } from '../learn/hybrid/training-params.ts';
 import type { ItemNeighbours, RankedItem } from '../learn/types.ts';
 import type { ModelInService, Ranking } from './ports.ts';
 import type { Sources } from './types.ts';

@@ -1,5 +1,5 @@
 import type { CatalogFilter, CatalogItem } from '../catalog/types.ts';
-import type { ContentModel } from '../learn/content-model.ts';
+import type { ContentModel } from '../learn/lists/content-model.ts';
 import type { HybridWeights, NeighbourLookup, NeighbourSource, RankedItem } from '../learn/types.ts';
 
 export type HistoryItem = { itemId: string; weight: number; at: number };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { engagementTally } from '../../../core/learn/engagement.ts';
+import { engagementTally } from '../../../core/learn/rankings/engagement.ts';
 
 describe('engagement by item', () => {
   it('shrinks a single observation half-way and more towards the mean of all', () => {

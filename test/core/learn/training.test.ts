@@ -1,16 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentModel } from '../../../core/learn/content-model.ts';
-import { contentNeighbours, matchTerms, similarToItem } from '../../../core/learn/content-neighbours.ts';
-import { buildDataset, withoutLatest } from '../../../core/learn/dataset.ts';
-import { holdOutLatest } from '../../../core/learn/holdout.ts';
-import { interactionWeights } from '../../../core/learn/interaction-weights.ts';
-import { itemNeighbours } from '../../../core/learn/item-neighbours.ts';
-import { listOf } from '../../../core/learn/neighbour-lists.ts';
-import { popularity } from '../../../core/learn/popularity.ts';
-import { segmentFavourites } from '../../../core/learn/segment-favourites.ts';
-import { DEFAULT_PARAMS } from '../../../core/learn/training-params.ts';
-import { transitions } from '../../../core/learn/transitions.ts';
+import { buildDataset, withoutLatest } from '../../../core/learn/data/dataset.ts';
+import { holdOutLatest } from '../../../core/learn/data/holdout.ts';
+import { interactionWeights } from '../../../core/learn/data/interaction-weights.ts';
+import { DEFAULT_PARAMS } from '../../../core/learn/hybrid/training-params.ts';
+import { contentModel } from '../../../core/learn/lists/content-model.ts';
+import {
+  contentNeighbours,
+  matchTerms,
+  similarToItem,
+} from '../../../core/learn/lists/content-neighbours.ts';
+import { itemNeighbours } from '../../../core/learn/lists/item-neighbours.ts';
+import { listOf } from '../../../core/learn/lists/neighbour-lists.ts';
+import { transitions } from '../../../core/learn/lists/transitions.ts';
+import { popularity } from '../../../core/learn/rankings/popularity.ts';
+import { segmentFavourites } from '../../../core/learn/rankings/segment-favourites.ts';
 import type { TrainingRow } from '../../../core/learn/types.ts';
 import { catalogItem } from '../recommend/recommend-world.ts';
 

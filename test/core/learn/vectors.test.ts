@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { contentModel } from '../../../core/learn/content-model.ts';
-import { contentNeighbours } from '../../../core/learn/content-neighbours.ts';
-import { buildDataset, type Dataset } from '../../../core/learn/dataset.ts';
-import { itemNeighbours } from '../../../core/learn/item-neighbours.ts';
-import { listOf, type NeighbourLists } from '../../../core/learn/neighbour-lists.ts';
-import { wordsOf } from '../../../core/learn/text-terms.ts';
-import { DEFAULT_PARAMS } from '../../../core/learn/training-params.ts';
-import { transitions } from '../../../core/learn/transitions.ts';
-import { trending } from '../../../core/learn/trending.ts';
+import { buildDataset, type Dataset } from '../../../core/learn/data/dataset.ts';
+import { DEFAULT_PARAMS } from '../../../core/learn/hybrid/training-params.ts';
+import { contentModel } from '../../../core/learn/lists/content-model.ts';
+import { contentNeighbours } from '../../../core/learn/lists/content-neighbours.ts';
+import { itemNeighbours } from '../../../core/learn/lists/item-neighbours.ts';
+import { listOf, type NeighbourLists } from '../../../core/learn/lists/neighbour-lists.ts';
+import { wordsOf } from '../../../core/learn/lists/text-terms.ts';
+import { transitions } from '../../../core/learn/lists/transitions.ts';
+import { trending } from '../../../core/learn/rankings/trending.ts';
 import type { TrainingParams } from '../../../core/learn/types.ts';
 import { catalogItem } from '../recommend/recommend-world.ts';
 

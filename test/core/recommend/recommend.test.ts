@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contentModel } from '../../../core/learn/content-model.ts';
+import { contentModel } from '../../../core/learn/lists/content-model.ts';
 import type { HybridWeights } from '../../../core/learn/types.ts';
 import { diversify } from '../../../core/recommend/diversify.ts';
 import { rankGiven } from '../../../core/recommend/rank-given.ts';

@@ -1,6 +1,7 @@
-import type { CatalogItem } from '../catalog/types.ts';
-import { addTo, makeSparseSums, reset, type SparseSums } from '../numbers/sparse-sums.ts';
-import { makeTopK, offer, sortBestFirst } from '../numbers/top-k.ts';
+import type { CatalogItem } from '../../catalog/types.ts';
+import { addTo, makeSparseSums, reset, type SparseSums } from '../../numbers/sparse-sums.ts';
+import { makeTopK, offer, sortBestFirst } from '../../numbers/top-k.ts';
+import type { RankedItem } from '../types.ts';
 import { type ContentModel, type TermVector, vectorOf } from './content-model.ts';
 import type { ListOptions } from './item-neighbours.ts';
 import {
@@ -12,7 +13,6 @@ import {
   writeList,
 } from './neighbour-lists.ts';
 import { phraseTerms } from './text-terms.ts';
-import type { RankedItem } from './types.ts';
 
 /** An item that matches words; `term` is the one of the given phrases that carried most. */
 export type MatchedItem = RankedItem & { term: string };

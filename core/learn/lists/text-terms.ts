@@ -1,4 +1,4 @@
-import type { CatalogItem } from '../catalog/types.ts';
+import type { CatalogItem } from '../../catalog/types.ts';
 
 /** How much a term counts by where it stands. */
 const FIELD_WEIGHTS = {

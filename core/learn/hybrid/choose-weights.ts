@@ -1,10 +1,10 @@
-import type { Dataset } from './dataset.ts';
-import type { Holdout } from './holdout.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Holdout } from '../data/holdout.ts';
+import { meanBestScore } from '../lists/neighbour-lists.ts';
+import type { HybridWeights, NeighbourSource } from '../types.ts';
 import { type HybridContext, type SourceLists, scoreUser } from './hybrid-score.ts';
-import { meanBestScore } from './neighbour-lists.ts';
 import { hybridQuality } from './ranking-quality.ts';
 import { DEFAULT_GAINS, DEFAULT_HALF_SCORE, type HybridGains } from './training-params.ts';
-import type { HybridWeights, NeighbourSource } from './types.ts';
 
 /** What each setting may become; the first search starts at the defaults and walks one setting at a time. */
 const GRID: { [Name in Exclude<keyof HybridGains, 'interests'>]: readonly number[] } = {

@@ -1,6 +1,6 @@
-import { makeTopK, offer, sortBestFirst } from '../numbers/top-k.ts';
-import { roundScore } from './neighbour-lists.ts';
-import type { RankedItem } from './types.ts';
+import { makeTopK, offer, sortBestFirst } from '../../numbers/top-k.ts';
+import { roundScore } from '../lists/neighbour-lists.ts';
+import type { RankedItem } from '../types.ts';
 
 /** How often something happened with an item in the hour that starts at `hour` (ms since the epoch). */
 export type HourlyCount = { itemId: string; hour: number; count: number };

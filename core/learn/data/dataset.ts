@@ -1,6 +1,6 @@
-import { makeStringTable, numberOf, type StringTable } from '../numbers/string-table.ts';
+import { makeStringTable, numberOf, type StringTable } from '../../numbers/string-table.ts';
+import type { TrainingRow } from '../types.ts';
 import { makeRoom, makeRowColumns, type RowColumns } from './row-columns.ts';
-import type { TrainingRow } from './types.ts';
 
 /**
  * Who did something with what, once per user and item, as compressed rows in both directions.

@@ -1,5 +1,5 @@
-import { clear, makeTopK, sortBestFirst, type TopK } from '../numbers/top-k.ts';
-import type { RankedItem } from './types.ts';
+import { clear, makeTopK, sortBestFirst, type TopK } from '../../numbers/top-k.ts';
+import type { RankedItem } from '../types.ts';
 
 /** Lists of at most `stride` neighbours for items 0..n-1, best first, in two flat arrays. */
 export type NeighbourLists = {

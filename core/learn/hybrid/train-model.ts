@@ -1,22 +1,17 @@
-import { isExpired } from '../catalog/matches-filter.ts';
-import type { CatalogItem } from '../catalog/types.ts';
-import { makeSparseSums } from '../numbers/sparse-sums.ts';
-import { chooseGains, medianBestScore, unitsOf, weightsFrom } from './choose-weights.ts';
-import { itemStrengths } from './co-occurrence.ts';
-import { type ContentModel, contentModel } from './content-model.ts';
-import { contentNeighbours } from './content-neighbours.ts';
-import { buildDataset, type Dataset } from './dataset.ts';
-import { popularPrior } from './history-influence.ts';
-import { type Holdout, holdOutLatest } from './holdout.ts';
-import type { HybridContext, SourceLists } from './hybrid-score.ts';
-import { itemNeighbours } from './item-neighbours.ts';
-import { neighbourIndex } from './neighbour-index.ts';
-import { meanBestScore, type NeighbourLists, renumber, type Tick } from './neighbour-lists.ts';
-import { popularity } from './popularity.ts';
-import { hybridQuality, popularityQuality } from './ranking-quality.ts';
-import { segmentFavourites } from './segment-favourites.ts';
-import { DEFAULT_GAINS, DEFAULT_HALF_SCORE, DEFAULT_PARAMS, type HybridGains } from './training-params.ts';
-import { transitions } from './transitions.ts';
+import { isExpired } from '../../catalog/matches-filter.ts';
+import type { CatalogItem } from '../../catalog/types.ts';
+import { makeSparseSums } from '../../numbers/sparse-sums.ts';
+import { buildDataset, type Dataset } from '../data/dataset.ts';
+import { type Holdout, holdOutLatest } from '../data/holdout.ts';
+import { itemStrengths } from '../lists/co-occurrence.ts';
+import { type ContentModel, contentModel } from '../lists/content-model.ts';
+import { contentNeighbours } from '../lists/content-neighbours.ts';
+import { itemNeighbours } from '../lists/item-neighbours.ts';
+import { neighbourIndex } from '../lists/neighbour-index.ts';
+import { meanBestScore, type NeighbourLists, renumber, type Tick } from '../lists/neighbour-lists.ts';
+import { transitions } from '../lists/transitions.ts';
+import { popularity } from '../rankings/popularity.ts';
+import { segmentFavourites } from '../rankings/segment-favourites.ts';
 import type {
   Evaluation,
   HybridWeights,
@@ -26,7 +21,12 @@ import type {
   TrainingInput,
   TrainingParams,
   TrainingPhase,
-} from './types.ts';
+} from '../types.ts';
+import { chooseGains, medianBestScore, unitsOf, weightsFrom } from './choose-weights.ts';
+import { popularPrior } from './history-influence.ts';
+import type { HybridContext, SourceLists } from './hybrid-score.ts';
+import { hybridQuality, popularityQuality } from './ranking-quality.ts';
+import { DEFAULT_GAINS, DEFAULT_HALF_SCORE, DEFAULT_PARAMS, type HybridGains } from './training-params.ts';
 
 const POPULAR_KEPT = 500;
 const SEGMENT_KEPT = 100;

@@ -1,5 +1,5 @@
+import type { ItemNeighbours, NeighbourIndex } from '../types.ts';
 import { listOf, type NeighbourLists } from './neighbour-lists.ts';
-import type { ItemNeighbours, NeighbourIndex } from './types.ts';
 
 export type NamedLists = {
   /** Names and numbering of the collaborative and sequential lists. */

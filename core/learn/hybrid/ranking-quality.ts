@@ -1,7 +1,7 @@
-import type { Dataset } from './dataset.ts';
-import type { Holdout } from './holdout.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Holdout } from '../data/holdout.ts';
+import type { HybridWeights, RankedItem, RankingQuality } from '../types.ts';
 import { type HybridContext, scoreUser } from './hybrid-score.ts';
-import type { HybridWeights, RankedItem, RankingQuality } from './types.ts';
 
 const CUT_OFF = 10;
 

@@ -1,5 +1,5 @@
-import type { CatalogItem } from '../catalog/types.ts';
-import { makeStringTable, numberOf } from '../numbers/string-table.ts';
+import type { CatalogItem } from '../../catalog/types.ts';
+import { makeStringTable, numberOf } from '../../numbers/string-table.ts';
 import { itemTerms } from './text-terms.ts';
 
 /**

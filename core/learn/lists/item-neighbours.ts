@@ -1,8 +1,8 @@
+import type { Dataset } from '../data/dataset.ts';
+import { interactionWeights } from '../data/interaction-weights.ts';
+import type { TrainingParams } from '../types.ts';
 import { coOccurrence } from './co-occurrence.ts';
-import type { Dataset } from './dataset.ts';
-import { interactionWeights } from './interaction-weights.ts';
 import type { NeighbourLists, Tick } from './neighbour-lists.ts';
-import type { TrainingParams } from './types.ts';
 
 export type ListOptions = { servable?: Uint8Array; tick?: Tick };
 

@@ -1,4 +1,4 @@
-import type { HybridWeights, TrainingParams } from './types.ts';
+import type { HybridWeights, TrainingParams } from '../types.ts';
 
 /** Chosen on the validation split of a retail data set of 22,363 users; `bench/offline.ts` shows what they reach. */
 export const DEFAULT_PARAMS: TrainingParams = {

@@ -1,8 +1,8 @@
-import { addTo, reset, type SparseSums } from '../numbers/sparse-sums.ts';
-import type { Dataset } from './dataset.ts';
+import { addTo, reset, type SparseSums } from '../../numbers/sparse-sums.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { NeighbourLists } from '../lists/neighbour-lists.ts';
+import type { HybridWeights, NeighbourSource } from '../types.ts';
 import { HISTORY_ITEMS, historyInfluence } from './history-influence.ts';
-import type { NeighbourLists } from './neighbour-lists.ts';
-import type { HybridWeights, NeighbourSource } from './types.ts';
 
 /** Lists of all sources under the data set's numbering. */
 export type SourceLists = Record<NeighbourSource, NeighbourLists>;

@@ -1,4 +1,4 @@
-import type { RankedItem } from './types.ts';
+import type { RankedItem } from '../types.ts';
 
 /** Observations of the prior: an item's rate moves half-way from the mean of all at this many. */
 const PRIOR_OBSERVATIONS = 5;

@@ -1,6 +1,6 @@
-import { addTo, makeSparseSums, reset, type SparseSums } from '../numbers/sparse-sums.ts';
-import { offer } from '../numbers/top-k.ts';
-import type { Dataset } from './dataset.ts';
+import { addTo, makeSparseSums, reset, type SparseSums } from '../../numbers/sparse-sums.ts';
+import { offer } from '../../numbers/top-k.ts';
+import type { Dataset } from '../data/dataset.ts';
 import {
   heapFor,
   makeNeighbourLists,

@@ -1,9 +1,9 @@
-import { makeTopK, offer, sortBestFirst } from '../numbers/top-k.ts';
-import { itemStrengths } from './co-occurrence.ts';
-import type { Dataset } from './dataset.ts';
-import { interactionWeights } from './interaction-weights.ts';
-import { roundScore } from './neighbour-lists.ts';
-import type { RankedItem } from './types.ts';
+import { makeTopK, offer, sortBestFirst } from '../../numbers/top-k.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { interactionWeights } from '../data/interaction-weights.ts';
+import { itemStrengths } from '../lists/co-occurrence.ts';
+import { roundScore } from '../lists/neighbour-lists.ts';
+import type { RankedItem } from '../types.ts';
 
 export type PopularityOptions = { keep: number; halfLifeDays: number; servable?: Uint8Array };
 

@@ -1,9 +1,9 @@
+import type { Dataset } from '../data/dataset.ts';
+import { interactionWeights } from '../data/interaction-weights.ts';
+import type { TrainingParams } from '../types.ts';
 import { coOccurrence } from './co-occurrence.ts';
-import type { Dataset } from './dataset.ts';
-import { interactionWeights } from './interaction-weights.ts';
 import type { ListOptions } from './item-neighbours.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
-import type { TrainingParams } from './types.ts';
 
 /**
  * What users chose next: directed neighbours within `window` steps, the k-th step counting `stepDecay ** (k - 1)`.

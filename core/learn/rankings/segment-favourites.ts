@@ -1,7 +1,7 @@
-import type { Dataset } from './dataset.ts';
-import { interactionWeights } from './interaction-weights.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { interactionWeights } from '../data/interaction-weights.ts';
+import type { RankedItem } from '../types.ts';
 import { type ItemTotals, type PopularityOptions, rankByStrength } from './popularity.ts';
-import type { RankedItem } from './types.ts';
 
 /**
  * The items with the most feedback from each segment's users; `count` is the number of users of that segment.
