@@ -17,9 +17,9 @@ export type Kernels = {
   release(mark: number): void;
 
   /**
-   * One half pass of implicit ALS (Hu, Koren, Volinsky 2008; frequency-scaled regularisation of Rendle et al. 2022): for every row r,
+   * One half pass of implicit ALS (Rendle, Krichene, Zhang, Koren 2022: observed pairs aim at 1, all pairs at 0): for every row r,
    * warm-started from `solved`, `steps` conjugate-gradient steps on
-   *   (sum over k of w_k y_k y_k' + unobservedWeight * Y'Y + lambda_r I) x_r = sum over k of (w_k + unobservedWeight) y_k
+   *   (sum over k of w_k y_k y_k' + unobservedWeight * Y'Y + lambda_r I) x_r = sum over k of w_k y_k
    */
   solveFactors(half: FactorHalf): void;
 
@@ -29,7 +29,7 @@ export type Kernels = {
   /** out (rows x inner) = sparse (rows x n) times dense (n x inner). `values` absent: all ones. */
   multiplySparse(product: SparseProduct): void;
 
-  /** Inverts a symmetric positive definite matrix (size x size, row-major) in place by blocked Cholesky. Throws where it is not positive definite. */
+  /** Inverts a symmetric positive definite matrix (size x size, row-major) in place; throws `NotPositiveDefinite` where it is none. */
   invertPositive(matrix: Float32Array, size: number): void;
 };
 
