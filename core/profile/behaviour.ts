@@ -38,6 +38,9 @@ export type WeeklyCounts = [newest: number, counts: number[]];
 /** `[count, sum]`, the sum in thousandths. */
 export type Tally = [count: number, sum: number];
 
+/** `[count, value, firstAt, lastAt]` of payments (`REVENUE_TYPES`): the sum in thousandths, times in ms. */
+export type PaymentTally = [count: number, value: number, firstAt: number, lastAt: number];
+
 /**
  * Everything that is folded from a user's interactions; JSON, small, rewritten on every interaction (hence the
  * tuples). Lists are sorted, so that equal multisets of interactions give equal values, whatever the order they
@@ -65,6 +68,8 @@ export type Behaviour = {
   engagement: DecayedEngagement;
   ratings: Tally;
   sentiments: Tally;
+  /** Absent before the first payment. */
+  payments?: PaymentTally;
   /** The newest interactions, newest first, and beyond them the newest with content (see `mergeRecent`). */
   recent: RecentEntry[];
 };
