@@ -9,6 +9,7 @@ import {
 import { contentSuccess } from './content-success.ts';
 import { addDecayed, WEEK_MS } from './decay.ts';
 import { keepByPriority } from './keep-by-priority.ts';
+import { countPayment } from './payment-history.ts';
 import { mergeRecent, recentEntry } from './recent.ts';
 import { mergeSessionDays, sessionDay } from './session-days.ts';
 import { isCompletion, isKnownType } from './signal-table.ts';
@@ -110,6 +111,11 @@ const countEngagement = (draft: Draft, at: number, engagement: number): void => 
   draft.engagement = [engaged.weight, counted.weight, counted.at];
 };
 
+const countMoney = (draft: Draft, interaction: Interaction): void => {
+  const payments = countPayment(draft.payments, interaction, thousandths(interaction.value ?? 0));
+  if (payments !== undefined) draft.payments = payments;
+};
+
 const countOpinion = ([count, sum]: Tally, opinion: number | undefined): Tally =>
   opinion === undefined ? [count, sum] : [count + 1, sum + thousandths(opinion)];
 
@@ -132,6 +138,7 @@ const count = (draft: Draft, interaction: CountedInteraction): void => {
   draft.completions += isCompletion(interaction) ? 1 : 0;
   countTimes(draft, interaction);
   countType(draft, interaction);
+  countMoney(draft, interaction);
   countFeature(draft, interaction);
   countContentType(draft, interaction, engagement);
   countDevice(draft, interaction);

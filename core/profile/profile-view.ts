@@ -1,20 +1,21 @@
 import { type GoalView, goalViews } from '../goals/goal-progress.ts';
+import type { UserModels } from '../learn/users/types.ts';
 import { type Segment, segmentsOf } from '../segments/segments-of.ts';
+import { type NextAction, nextActions } from '../workflow/next-actions.ts';
+import { type WorkflowPattern, workflowPatterns } from '../workflow/workflow-patterns.ts';
 import type { Behaviour, RecentEntry } from './behaviour.ts';
-import { type Churn, churnOf } from './churn.ts';
 import { type ContentPreference, contentPreferences } from './content-preferences.ts';
 import { rounded } from './curves.ts';
 import { engagementLevel } from './engagement-level.ts';
-import { type LifetimeValue, lifetimeValueOf } from './lifetime-value.ts';
-import { type NextAction, nextActions } from './next-actions.ts';
+import { type ChurnView, type LearnedSegment, type LifetimeValueView, learnedView } from './learned-view.ts';
 import { personalizationScore } from './personalization-score.ts';
 import { analyticsOf, type ProfileAnalytics } from './profile-analytics.ts';
 import { recentEntries } from './recent.ts';
+import { recentActionLog } from './recent-action-log.ts';
 import { medianSessionMinutes } from './session-days.ts';
 import { type SkillLevel, skillLevel } from './skill-level.ts';
 import type { Learner, Privacy, QuestionnaireData, StoredProfile } from './stored-profile.ts';
 import { deviceShares, featureUses } from './tallies.ts';
-import { type WorkflowPattern, workflowPatterns } from './workflow-patterns.ts';
 
 export type SessionStatistics = {
   count: number;
@@ -49,11 +50,13 @@ export type ProfileView = {
   features: { feature: string; count: number; lastUsedAt: string }[];
   contentPreferences: ContentPreference[];
   segments: Segment[];
+  /** Absent while no model of users is in service. */
+  learnedSegment?: LearnedSegment;
   skillLevel: SkillLevel;
   engagementLevel: number;
   personalizationScore: number;
-  churn: Churn;
-  lifetimeValue: LifetimeValue;
+  churn: ChurnView;
+  lifetimeValue: LifetimeValueView;
   nextActions: NextAction[];
   workflowPatterns: WorkflowPattern[];
   sessions: SessionStatistics;
@@ -126,29 +129,40 @@ const statedPart = (profile: StoredProfile) => {
   };
 };
 
-const shownPart = (profile: StoredProfile, behaviour: Behaviour, now: number) => {
-  const churn = churnOf(behaviour, now);
+const shownPart = (profile: StoredProfile, behaviour: Behaviour, now: number) => ({
+  goals: goalViews(profile.goals, behaviour, now),
+  segments: segmentsOf(profile, behaviour, now),
+  skillLevel: skillLevel(profile, behaviour),
+  engagementLevel: engagementLevel(behaviour, now),
+  personalizationScore: personalizationScore(profile, behaviour, now),
+});
+
+/** The few that are shown. */
+const SHOWN = 5;
+
+const workflowPart = ({ timezone = 'UTC' }: StoredProfile, behaviour: Behaviour) => {
+  const log = recentActionLog(behaviour);
   return {
-    goals: goalViews(profile.goals, behaviour, now),
-    segments: segmentsOf(profile, behaviour, now),
-    skillLevel: skillLevel(profile, behaviour),
-    engagementLevel: engagementLevel(behaviour, now),
-    personalizationScore: personalizationScore(profile, behaviour, now),
-    churn,
-    lifetimeValue: lifetimeValueOf(behaviour, churn.risk, now),
+    nextActions: nextActions(log, SHOWN),
+    workflowPatterns: workflowPatterns(log, { timezone, count: SHOWN }),
   };
 };
 
-/** Everything that is known of a user, as clients see it. `now` is ms since the epoch. */
+/**
+ * Everything that is known of a user, as clients see it. `now` is ms since the epoch; `models` are the learned models of users in
+ * service, without which rules answer.
+ */
 export const profileView = (known: {
   profile: StoredProfile;
   behaviour: Behaviour;
   now: number;
+  models?: UserModels;
 }): ProfileView => {
-  const { profile, behaviour, now } = known;
+  const { profile, behaviour, now, models } = known;
   return {
     ...statedPart(profile),
     ...shownPart(profile, behaviour, now),
+    ...learnedView(known, models),
     features: featureUses(behaviour, now).map(({ feature, count, lastUsedAt }) => ({
       feature,
       count,
@@ -158,8 +172,7 @@ export const profileView = (known: {
       ...preference,
       score: rounded(preference.score, 4),
     })),
-    nextActions: nextActions(behaviour),
-    workflowPatterns: workflowPatterns(behaviour),
+    ...workflowPart(profile, behaviour),
     sessions: sessionStatistics(behaviour),
     devices: deviceView(behaviour),
     analytics: analyticsOf(behaviour),

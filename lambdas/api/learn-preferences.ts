@@ -2,13 +2,13 @@ import { learnPreferences } from '../../contracts/profile/endpoints.ts';
 import { learnWithConsent } from '../../core/privacy/learn-with-consent.ts';
 import { learnedFrom } from '../../core/profile/learn-preferences.ts';
 import { learnedCounts } from '../../core/profile/learned-preferences.ts';
-import { profileView } from '../../core/profile/profile-view.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
+import { shownProfile } from '../runtime/user-models.ts';
 
 export const handler = endpoint(learnPreferences, async ({ body, userId, now }) => {
   const ask = { userId, data: body.behaviorData, now };
   const { reason, ...known } = await learnWithConsent(profilePorts(), ask);
   const learned = learnedFrom(learnedCounts(known.profile.preferences));
-  return { status: 200, body: { learned, profile: profileView({ ...known, now }), reason } };
+  return { status: 200, body: { learned, profile: await shownProfile(known, now), reason } };
 });

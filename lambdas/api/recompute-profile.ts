@@ -2,12 +2,12 @@ import { recomputeProfile } from '../../contracts/profile/endpoints.ts';
 import { recompute } from '../../core/journal/recompute.ts';
 import { foldInteractions } from '../../core/profile/fold-interactions.ts';
 import { loadKnownUser } from '../../core/profile/manage-profile.ts';
-import { profileView } from '../../core/profile/profile-view.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { journal, users } from '../runtime/table-ports.ts';
+import { shownProfile } from '../runtime/user-models.ts';
 
 export const handler = endpoint(recomputeProfile, async ({ userId, now }) => {
   const { profile } = await loadKnownUser({ users: users() }, userId, now);
   const { behaviour } = await recompute({ store: journal(), fold: foldInteractions, userId });
-  return { status: 200, body: profileView({ profile, behaviour, now }) };
+  return { status: 200, body: await shownProfile({ profile, behaviour }, now) };
 });

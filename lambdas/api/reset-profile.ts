@@ -1,14 +1,14 @@
 import { resetProfile } from '../../contracts/profile/endpoints.ts';
-import { profileView } from '../../core/profile/profile-view.ts';
 import { KEPT_ON_RESET, resetProfile as reset } from '../../core/profile/reset-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { journal, precomputed, profilePorts } from '../runtime/table-ports.ts';
+import { shownProfile } from '../runtime/user-models.ts';
 
 export const handler = endpoint(resetProfile, async ({ userId, now }) => {
   const ports = { ...profilePorts(), journal: journal(), precomputed: precomputed() };
   const known = await reset(ports, userId, now);
   return {
     status: 200,
-    body: { success: true, userId, kept: KEPT_ON_RESET, profile: profileView({ ...known, now }) },
+    body: { success: true, userId, kept: KEPT_ON_RESET, profile: await shownProfile(known, now) },
   };
 });

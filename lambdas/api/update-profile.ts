@@ -1,12 +1,12 @@
 import { updateProfile } from '../../contracts/profile/endpoints.ts';
 import { changeProfile } from '../../core/profile/manage-profile.ts';
-import { profileView } from '../../core/profile/profile-view.ts';
 import { applyUpdate } from '../../core/profile/update-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
+import { shownProfile } from '../runtime/user-models.ts';
 
 export const handler = endpoint(updateProfile, async ({ body, userId, now }) => {
   const change = (profile: Parameters<typeof applyUpdate>[0]) => applyUpdate(profile, body, now);
   const known = await changeProfile(profilePorts(), { userId, now, expectedVersion: body.version, change });
-  return { status: 200, body: profileView({ ...known, now }) };
+  return { status: 200, body: await shownProfile(known, now) };
 });

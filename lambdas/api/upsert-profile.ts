@@ -1,15 +1,15 @@
 import { upsertProfile } from '../../contracts/profile/endpoints.ts';
 import { changeProfile } from '../../core/profile/manage-profile.ts';
-import { profileView } from '../../core/profile/profile-view.ts';
 import { upsertedProfile } from '../../core/profile/upsert-profile.ts';
 import { welcome } from '../../core/recommend/welcome.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { serving } from '../runtime/serving-ports.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
+import { shownProfile } from '../runtime/user-models.ts';
 
 export const handler = endpoint(upsertProfile, async ({ body, userId, now, newId }) => {
   const known = await changeProfile(profilePorts(), { userId, now, change: upsertedProfile(body, now) });
-  const profile = profileView({ ...known, now });
+  const profile = await shownProfile(known, now);
   const personalization = await welcome(serving(), {
     userId,
     now,

@@ -5,6 +5,11 @@ const schema = z.object({
   ATTUNE_STAGE: z.string().default('dev'),
   ATTUNE_INTERACTIONS_QUEUE_URL: z.string().optional(),
   ATTUNE_BUCKET: z.string().optional(),
+  ATTUNE_TRAINING_MEMORY_MB: z.coerce.number().int().min(512).default(3008),
+  ATTUNE_TRAINING_ENGINE: z.enum(['auto', 'lambda', 'spark']).default('auto'),
+  ATTUNE_AUDIT_ATTRIBUTE: z.string().optional(),
+  ATTUNE_CHURN_WINDOW_DAYS: z.coerce.number().int().min(1).default(90),
+  ATTUNE_CHURN_HORIZON_DAYS: z.coerce.number().int().min(1).default(30),
   ATTUNE_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
 });
 

@@ -1,20 +1,52 @@
+import { randomBytes } from 'node:crypto';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
+import { openKernels } from '../../adapters/kernels/kernels.ts';
+import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import { s3Client } from '../../adapters/objects/client.ts';
 import { objectStore } from '../../adapters/objects/object-store.ts';
+import { pseudonyms } from '../../adapters/pseudonyms.ts';
+import type { Failure } from '../../core/nights/fail.ts';
 import type { NightPorts, NightStep } from '../../core/nights/ports.ts';
-import { required } from './environment.ts';
+import { environment, required } from './environment.ts';
 import { lazily } from './lazily.ts';
-import { activity, catalog, catalogSnapshots, journal, models, precomputed, users } from './table-ports.ts';
+import {
+  activity,
+  catalog,
+  catalogSnapshots,
+  journal,
+  modelRegistry,
+  models,
+  precomputed,
+  settings,
+  users,
+} from './table-ports.ts';
 import { logger, metrics } from './telemetry.ts';
 
 const stepInput = z.object({
   runId: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
   shard: z.number().int().min(0),
   shards: z.number().int().min(1),
+  failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).optional(),
 });
+
+const pseudonymsOfTable = async (): Promise<(userId: string) => string> => {
+  const key = await settings().pseudonymKey(() => randomBytes(32).toString('base64'));
+  return pseudonyms(Buffer.from(key, 'base64'));
+};
+
+const nightSettings = (): NightPorts['settings'] => {
+  const given = environment();
+  return {
+    trainingMemoryMb: given.ATTUNE_TRAINING_MEMORY_MB,
+    engine: given.ATTUNE_TRAINING_ENGINE,
+    auditAttribute: given.ATTUNE_AUDIT_ATTRIBUTE || undefined,
+    churnWindowDays: given.ATTUNE_CHURN_WINDOW_DAYS,
+    churnHorizonDays: given.ATTUNE_CHURN_HORIZON_DAYS,
+  };
+};
 
 const ports = lazily(
   (): NightPorts => ({
@@ -25,13 +57,21 @@ const ports = lazily(
     catalog: catalog(),
     snapshots: catalogSnapshots(),
     models: models(),
+    registry: modelRegistry(),
     precomputed: precomputed(),
+    settings: nightSettings(),
+    pseudonyms: pseudonymsOfTable,
+    openKernels: (memoryBytes) => openKernels({ memoryBytes }),
+    special: specialFunctions,
+    clock: Date.now,
     progress: (message, counts) => logger.info(message, { ...counts }),
   }),
 );
 
 /** The function behind one step of a scheduled job; `{runId, shard, shards}` in, counts out. A failed step throws. */
-export const nightStep = <R>(work: (ports: NightPorts, step: NightStep) => Promise<R>) =>
+export const nightStep = <R>(
+  work: (ports: NightPorts, step: NightStep & { failure?: Failure }) => Promise<R>,
+) =>
   middy<unknown, R>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))

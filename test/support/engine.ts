@@ -11,6 +11,7 @@ import { type QueueConsumer, queueConsumer } from '../../adapters/queue/queue-co
 import { type Job, jobs } from '../../contracts/nights.ts';
 import { endpoints, handlerFile } from '../../contracts/registry.ts';
 import { lambdaContext } from '../../local/lambda/lambda-context.ts';
+import { walkJob } from '../../local/nights/walk-job.ts';
 import { startClock, type TestClock } from './clock.ts';
 import { testTable } from './dynalite.ts';
 import { queueUrl, startTestFauxqs } from './fauxqs.ts';
@@ -100,12 +101,13 @@ const drain = async (queue: QueueConsumer, invoke: Invoke): Promise<number> => {
 };
 
 const runSteps = async (invoke: Invoke, name: Job['name'], runId: string) => {
-  const results: Record<string, unknown[]> = {};
-  for (const { name: step, shards } of jobs.find((job) => job.name === name)?.steps ?? []) {
-    const shard = (index: number) => invoke(`jobs/${step}.ts`, { runId, shard: index, shards });
-    results[step] = await Promise.all(Array.from({ length: shards }, (_, index) => shard(index)));
-  }
-  return results;
+  const job = jobs.find((known) => known.name === name);
+  if (job === undefined) throw new Error(`There is no job ${name}`);
+  const answers = await walkJob(job, runId, {
+    call: (step, input) => invoke(`jobs/${step}.ts`, input),
+    atOnce: 8,
+  });
+  return Object.fromEntries([...answers].map(([step, result]) => [step, [result].flat()]));
 };
 
 const answerOf = (result: unknown): Answer => {
