@@ -1,7 +1,11 @@
 /**
- * What a recommendation of 20 out of 50,000 items costs and how long it takes: `npm run bench:serving`.
- * The real handler on the embedded table in memory, full neighbour lists, users of 20, 100 and 500 interactions.
+ * What a recommendation of 20 out of 50,000 items costs and how long it takes:
+ * `npm run bench:serving -- [--users 1000]` (of any number, 1,000 are asked for).
+ * The real handler on the embedded table in memory, full neighbour lists, users of 20, 100 and 500 interactions, whose pages,
+ * which no answer reads, are left out.
  */
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { fixed, tableText } from './live/table-text.ts';
 import { fillTable, type World } from './serving/fill-table.ts';
 import { precomputeAll } from './serving/precompute-all.ts';
@@ -10,16 +14,22 @@ import type { Answers } from './serving/serve-figures.ts';
 import { memoryTable } from './units/memory-table.ts';
 import { temporaryStores } from './units/temporary-stores.ts';
 
+/** Of a thousand users, so many did so much. */
+const SHAPE = [
+  { users: 700, interactions: 20 },
+  { users: 250, interactions: 100 },
+  { users: 50, interactions: 500 },
+];
+const CALLERS = [1, 16];
+
+const { values } = parseArgs({ options: { users: { type: 'string', default: '1000' } } });
+const thousands = Math.max(1, Math.round(Number(values.users) / 1_000));
 const WORLD: World = {
   items: 50_000,
-  groups: [
-    { users: 700, interactions: 20 },
-    { users: 250, interactions: 100 },
-    { users: 50, interactions: 500 },
-  ],
+  groups: SHAPE.map(({ users, interactions }) => ({ users: users * thousands, interactions })),
   seed: 20_261_121,
+  withoutPages: true,
 };
-const CALLERS = [1, 16];
 
 const say = (text: string): void => console.log(text);
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
@@ -78,27 +88,37 @@ const sayServed = (name: string, served: Served): void => {
   saySpeed(served);
 };
 
+/** So many of each group that it keeps its share, evenly from first to last. */
+const sampled = (users: readonly (readonly string[])[]): string[][] =>
+  users.map((group) => group.filter((_, index) => index % thousands === 0));
+
+const load = (): string =>
+  `load ${loadavg()
+    .map((one) => fixed(one, 1))
+    .join(' ')}`;
+
 const bench = async (): Promise<void> => {
   const table = await memoryTable();
   const stores = await temporaryStores();
   const start = performance.now();
   const now = Date.now();
   const { users } = await fillTable(table, WORLD, now);
-  say(
-    `${WORLD.items} items and ${users.flat().length} users after ${fixed((performance.now() - start) / 1000, 0)} s`,
-  );
+  const seconds = (performance.now() - start) / 1000;
+  say(`${WORLD.items} items and ${users.flat().length} users after ${fixed(seconds, 0)} s; ${load()}`);
+  const some = sampled(users);
   const asked = (label: string) => ({
     label,
-    groups: users,
-    unitUsers: 50,
+    groups: some,
+    unitUsers: 25,
     speedUsers: 800,
     callers: CALLERS,
   });
   sayServed('computed; no snapshot of the catalogue yet', await runServe(asked('computed')));
-  const precomputed = await precomputeAll(users.flat(), now);
+  const precomputed = await precomputeAll(some.flat(), now);
   say(`\nprecomputed ${precomputed.users} users in ${fixed(precomputed.seconds, 1)} s`);
   sayServed('precomputed; starts from a snapshot of the catalogue', await runServe(asked('precomputed')));
-  say('\nfigures: at most 3 round trips, 6 read units, p99 25 ms');
+  say(`\n${load()}`);
+  say('figures: at most 3 round trips, 6 read units, p99 25 ms');
   await Promise.all([table.close(), stores.close()]);
 };
 

@@ -1,9 +1,11 @@
 import * as catalog from './catalog/endpoints.ts';
 import type { EndpointShape } from './endpoint.ts';
 import * as health from './health/endpoints.ts';
+import * as models from './models/endpoints.ts';
 import * as profile from './profile/endpoints.ts';
 import * as recommendations from './recommendations/endpoints.ts';
 import * as tracking from './tracking/endpoints.ts';
+import * as workflow from './workflow/endpoints.ts';
 
 const isEndpoint = (value: unknown): value is EndpointShape =>
   typeof value === 'object' && value !== null && 'operationId' in value;
@@ -14,6 +16,8 @@ export const endpoints: readonly EndpointShape[] = [
   tracking,
   recommendations,
   catalog,
+  workflow,
+  models,
   health,
 ].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isEndpoint));
 

@@ -18,6 +18,8 @@ export type Settings = {
   readonly consumers: number;
   /** How long the worker may take for a batch; its messages stay hidden from the other consumers meanwhile. */
   readonly visibilitySeconds: number;
+  /** What `size` is told on AWS: `lambda`, `auto` or `spark`. There is no Spark here: a run that needs it fails and says so. */
+  readonly trainingEngine: string;
   readonly logLevel: string;
   /** Where the Lambdas' output goes: the file `attune.log` in the data folder, or the terminal. */
   readonly logTo: 'file' | 'terminal';
@@ -41,6 +43,7 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => ({
   seed: env.ATTUNE_SEED !== 'off',
   consumers: whole(env.ATTUNE_CONSUMERS, 2, 'ATTUNE_CONSUMERS'),
   visibilitySeconds: whole(env.ATTUNE_VISIBILITY_SECONDS, 120, 'ATTUNE_VISIBILITY_SECONDS'),
+  trainingEngine: env.ATTUNE_TRAINING_ENGINE || 'lambda',
   logLevel: env.ATTUNE_LOG_LEVEL ?? 'WARN',
   logTo: env.ATTUNE_LOG === 'terminal' ? 'terminal' : 'file',
 });

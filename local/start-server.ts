@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { sqsClient } from '../adapters/queue/client.ts';
 import { queueConsumer } from '../adapters/queue/queue-consumer.ts';
-import { jobs } from '../contracts/nights.ts';
+import { functionsOf, jobs } from '../contracts/nights.ts';
 import { endpoints } from '../contracts/registry.ts';
 import { problemAnswer } from './http/answers.ts';
 import { apiGateway } from './http/api-gateway.ts';
@@ -42,9 +43,12 @@ const noteEndpoints = ({ dynamodbUrl, fauxqsUrl, queueUrl, deadLetterUrl, names 
     ),
   );
 
-/** As on AWS: what the queue's worker has, and the largest step of a night. */
+/** As on AWS: what the queue's worker has, and the largest step of a night, as far as this machine has it. */
 const WORKER_MEMORY_MB = 512;
-const JOB_MEMORY_MB = Math.max(...jobs.flatMap(({ steps }) => steps.map(({ memoryMb }) => memoryMb)));
+const JOB_MEMORY_MB = Math.min(
+  Math.max(...jobs.flatMap(functionsOf).map(({ memoryMb }) => memoryMb)),
+  Math.floor((totalmem() / 2 ** 20) * 0.75),
+);
 
 const startQueueWorker = (
   stores: Stores,
@@ -98,7 +102,7 @@ export const startServer = async (
   say: (line: string) => void = () => undefined,
 ): Promise<LocalServer> => {
   const [stores, key] = await Promise.all([startStores(settings), signingKey(settings.dataDir)]);
-  Object.assign(process.env, lambdaEnvironment(stores, settings));
+  Object.assign(process.env, lambdaEnvironment(stores, settings, JOB_MEMORY_MB));
   const log = captureOutput(settings);
   await Promise.all([provision(stores, settings), noteEndpoints(stores, settings.dataDir)]);
   const worker = startQueueWorker(stores, settings, log);

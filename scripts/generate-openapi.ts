@@ -158,7 +158,9 @@ const TAGS: Readonly<Record<string, string>> = {
   Profile: 'What is said and learned about a user',
   Tracking: 'What users do, one by one or in bulk',
   Recommendations: 'What a user should see next, and why',
+  Workflow: 'How a user works: what is repeated, what follows, what could be shorter',
   Catalogue: 'What can be recommended',
+  Models: 'Which trained models exist, how good they are, which is in service',
   Health: 'Whether the engine answers',
 };
 

@@ -28,6 +28,9 @@ export const PERSONALIZATION = 'PERSONALIZATION';
 
 export const SETTINGS = 'SETTINGS';
 
+/** Model cards, and the versions that can be put back in service. */
+export const MODELS = 'MODELS';
+
 /** Seconds since the epoch, as DynamoDB's time to live wants them. */
 export const ttlSeconds = (expiresAt: number): number => Math.ceil(expiresAt / 1_000);
 

@@ -24,4 +24,6 @@ export type IdempotencyStore = {
 export type SettingsStore = {
   /** The random key that signs cursors; made once, by whoever asks first, from `candidate` (a base64 string). */
   cursorKey(candidate: () => string): Promise<string>;
+  /** The random key of the pseudonyms in training data; made likewise. */
+  pseudonymKey(candidate: () => string): Promise<string>;
 };

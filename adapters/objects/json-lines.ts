@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 
@@ -30,15 +31,54 @@ export const gzipJsonLines = async (rows: Rows): Promise<{ body: Buffer; rows: n
   return { body: Buffer.concat(parts), rows: counted.rows };
 };
 
-/** Reads gzipped JSON lines from a stream, one parsed document at a time. */
-export async function* parseGzipJsonLines(stream: Readable): AsyncGenerator<unknown> {
+/** Takes rows one by one; `close` stores them and answers how many rows and compressed bytes there are. */
+export type LineWriter = {
+  write(row: unknown): Promise<void>;
+  close(): Promise<{ rows: number; bytes: number }>;
+};
+
+/** Compresses rows as they come to one buffer of gzipped JSON lines. */
+export const gzipLineWriter = () => {
+  const gzip = createGzip({ level: 3 });
+  const parts: Buffer[] = [];
+  gzip.on('data', (part: Buffer) => void parts.push(part));
+  const ended = once(gzip, 'end');
+  let lines: string[] = [];
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    if (lines.length === 0) return;
+    const chunk = `${lines.join('\n')}\n`;
+    lines = [];
+    if (!gzip.write(chunk)) await once(gzip, 'drain');
+  };
+  return {
+    write: async (row: unknown): Promise<void> => {
+      rows += 1;
+      if (lines.push(JSON.stringify(row)) >= LINES_PER_CHUNK) await flush();
+    },
+    close: async (): Promise<{ body: Buffer; rows: number }> => {
+      await flush();
+      gzip.end();
+      await ended;
+      return { body: Buffer.concat(parts), rows };
+    },
+  };
+};
+
+/** Reads lines of text from a gzipped stream, as many at a time as one piece of it holds. */
+export async function* readGzipLines(stream: Readable): AsyncGenerator<string[]> {
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));
   let rest = '';
   for await (const part of stream.pipe(gunzip).setEncoding('utf8')) {
     const lines = (rest + (part as string)).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) yield JSON.parse(line);
+    if (lines.length > 0) yield lines;
   }
-  if (rest !== '') yield JSON.parse(rest);
+  if (rest !== '') yield [rest];
+}
+
+/** Reads gzipped JSON lines from a stream, one parsed document at a time. */
+export async function* parseGzipJsonLines(stream: Readable): AsyncGenerator<unknown> {
+  for await (const lines of readGzipLines(stream)) for (const line of lines) yield JSON.parse(line);
 }

@@ -1,3 +1,5 @@
+import { batchPut } from '../../adapters/dynamodb/batches.ts';
+import type { Database } from '../../adapters/dynamodb/database.ts';
 import { catalogStore } from '../../adapters/dynamodb/stores/catalog-store.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
 import { modelStore } from '../../adapters/dynamodb/stores/model-store.ts';
@@ -9,12 +11,14 @@ import { trackInteractions } from '../../core/tracking/track-interactions.ts';
 import type { MemoryTable } from '../units/memory-table.ts';
 import { type TableUse, useMeter } from '../units/table-use.ts';
 import { generateItems, generateNeighbours, generateRanking } from './catalogue.ts';
-import { generateHistories, type UserGroup } from './users.ts';
+import { foldedItems } from './folded-users.ts';
+import { generateHistories, type History, type UserGroup } from './users.ts';
 
 const RETENTION_MS = 400 * 86_400_000;
 const ITEMS_PER_CALL = 1_000;
 const PER_PAGE = 10;
 const CONCURRENCY = 16;
+const HISTORIES_AT_ONCE = 400;
 const SEGMENTS = [
   'new_user',
   'casual_user',
@@ -28,7 +32,13 @@ const SEGMENTS = [
 export const RUN_ID = 'bench';
 export const MODEL_VERSION = 1;
 
-export type World = { readonly items: number; readonly groups: readonly UserGroup[]; readonly seed: number };
+export type World = {
+  readonly items: number;
+  readonly groups: readonly UserGroup[];
+  readonly seed: number;
+  /** Users are folded in memory and put without their pages, ten times as fast: enough where nobody reads pages or counts writes. */
+  readonly withoutPages?: boolean;
+};
 
 export type Filled = {
   /** Ids of each group's users. */
@@ -79,18 +89,43 @@ const fillUser = async (
   }
 };
 
-const fillUsers = async (
-  stores: Stores,
-  { items, groups, seed }: World,
-  now: number,
-): Promise<string[][]> => {
-  const users: string[][] = [];
-  for (const [index, group] of groups.entries()) {
-    const histories = [...generateHistories(group, { items, until: now, seed: seed + 200 + index })];
+type Put = (histories: readonly History[]) => Promise<void>;
+
+const tracked =
+  (stores: Stores): Put =>
+  async (histories) => {
     await inParallel(histories, CONCURRENCY, ({ userId, interactions }) =>
       fillUser(stores, userId, interactions),
     );
-    users.push(histories.map(({ userId }) => userId));
+  };
+
+const folded =
+  (database: Database): Put =>
+  async (histories) => {
+    const items = await Promise.all(histories.map((history) => foldedItems(history)));
+    await batchPut({ database, name: 'fillUsers' }, items.flat());
+  };
+
+function* groupsOf<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let group: T[] = [];
+  for (const one of all) {
+    if (group.push(one) < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+const fillUsers = async (put: Put, { items, groups, seed }: World, now: number): Promise<string[][]> => {
+  const users: string[][] = [];
+  for (const [index, group] of groups.entries()) {
+    const ids: string[] = [];
+    const histories = generateHistories(group, { items, until: now, seed: seed + 200 + index });
+    for (const some of groupsOf(histories, HISTORIES_AT_ONCE)) {
+      await put(some);
+      ids.push(...some.map(({ userId }) => userId));
+    }
+    users.push(ids);
   }
   return users;
 };
@@ -116,6 +151,7 @@ export const fillTable = async (
   const neighbours = take();
   await fillRankings(stores, world, now);
   const rankings = take();
-  const users = await fillUsers(stores, world, now);
+  const put = world.withoutPages ? folded(database) : tracked(stores);
+  const users = await fillUsers(put, world, now);
   return { users, use: { catalogue, neighbours, rankings, users: take() } };
 };

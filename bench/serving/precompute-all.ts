@@ -1,6 +1,7 @@
 import { s3Client } from '../../adapters/objects/client.ts';
 import { objectStore } from '../../adapters/objects/object-store.ts';
-import { type ExportUser, keys } from '../../core/nights/ports.ts';
+import type { ActiveUser } from '../../core/nights/formats.ts';
+import { keys } from '../../core/nights/keys.ts';
 import { addUse, NO_USE, type TableUse } from '../units/table-use.ts';
 import { RUN_ID } from './fill-table.ts';
 import { SHARED_READS } from './shared-reads.ts';
@@ -27,11 +28,11 @@ const useOf = (totals: Totals, wanted: (operation: string) => boolean): TableUse
     .map(([, { calls, readUnits, writeUnits }]) => ({ roundTrips: calls, readUnits, writeUnits }))
     .reduce(addUse, NO_USE);
 
-/** The night's step `precompute` for these users, as its Lambda runs it; its input is the run's list of users. */
+/** The night's step `precompute` for these users, as its Lambda runs it; its input is the run's list of active users. */
 export const precomputeAll = async (users: readonly string[], now: number): Promise<PrecomputeFigures> => {
   const objects = objectStore({ client: s3Client(), bucket: process.env.ATTUNE_BUCKET ?? '' });
-  const rows = users.map((u): ExportUser => ({ u, t: now }));
-  await objects.putGzipJsonLines(`${keys.users(RUN_ID, 0)}.jsonl.gz`, rows);
+  const rows = users.map((u): ActiveUser => ({ u, t: now }));
+  await objects.putGzipJsonLines(keys.active(RUN_ID, 0), rows);
   const { handler } = await import('../../lambdas/jobs/precompute.ts');
   const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
   resetMeter();

@@ -99,8 +99,14 @@ const processorMs = (): number => {
   return (user + system) / 1000;
 };
 
+/** So many of all, evenly from first to last, so that every group has its share. */
+const spread = (users: readonly string[], count: number): string[] =>
+  users.length <= count
+    ? [...users]
+    : Array.from({ length: count }, (_, i) => users[Math.floor((i * users.length) / count)] as string);
+
 const speedOf = async (kind: Kind, callers: number): Promise<Speed> => {
-  const users = asked.groups.flat().slice(0, asked.speedUsers);
+  const users = spread(asked.groups.flat(), asked.speedUsers);
   const context = kind === 'first' ? `speed ${callers}` : 'warm';
   if (kind === 'again') await load(users, callers, (user) => ask(user, context));
   const before = processorMs();
@@ -109,7 +115,9 @@ const speedOf = async (kind: Kind, callers: number): Promise<Speed> => {
 };
 
 const cold = await coldStart();
-await load(asked.groups.flat().slice(0, 200), 4, (user) => ask(user, 'warm up'));
+/** Not those whose units are counted: their neighbour lists shall not be in memory. */
+const others = asked.groups.flatMap((users) => users.slice(asked.unitUsers));
+await load(spread(others, 200), 4, (user) => ask(user, 'warm up'));
 const answers: ServeFigures['answers'] = [];
 for (const users of asked.groups) {
   const sampled = users.slice(0, asked.unitUsers);

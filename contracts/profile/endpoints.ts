@@ -26,8 +26,8 @@ const exampleProfile = {
   skillLevel: 'intermediate' as const,
   engagementLevel: 3,
   personalizationScore: 54,
-  churn: { risk: 0.12, factors: [], method: 'rule' },
-  lifetimeValue: { expected: 120.5, horizonDays: 365, method: 'rule' },
+  churn: { risk: 0.12, factors: [], method: 'rule' as const },
+  lifetimeValue: { expected: 120.5, horizonDays: 365, method: 'rule' as const },
   nextActions: [{ action: 'view', probability: 0.6 }],
   workflowPatterns: [],
   sessions: {

@@ -56,6 +56,27 @@ export const goalView = z.object({
 
 export const segmentView = z.object({ name: z.string(), confidence: share });
 
+/** `rule` while data are too short for a learned model; `detail` says why. */
+const method = z.enum(['rule', 'model']);
+
+export const nextAction = z.object({ action: z.string(), probability: share });
+
+export const workflowPattern = z.object({
+  sequence: z.array(z.string()),
+  support: z.number().int().meta({ description: 'How often it came up' }),
+  visits: z.number().int().meta({ description: 'In how many visits' }),
+  confidence: share.meta({ description: 'How often the last action follows where the others were' }),
+  next: z.string().nullable(),
+  nextProbability: share,
+  usualHour: z
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .nullable()
+    .meta({ description: "Hour of the day in the user's time zone; null where it comes up at all hours" }),
+});
+
 /** The profile of api.md, "Profile (at least)". */
 export const profileView = z
   .object({
@@ -79,12 +100,26 @@ export const profileView = z
     skillLevel: z.enum(['beginner', 'intermediate', 'advanced', 'expert']),
     engagementLevel: z.number().int().min(1).max(5),
     personalizationScore: score100,
-    churn: z.object({ risk: share, factors: z.array(z.unknown()), method: z.string() }),
-    lifetimeValue: z.object({ expected: z.number().nullable(), horizonDays: z.number(), method: z.string() }),
-    nextActions: z.array(z.object({ action: z.string(), probability: share })),
-    workflowPatterns: z.array(
-      z.object({ sequence: z.array(z.string()), support: z.number(), next: z.unknown() }),
-    ),
+    learnedSegment: z
+      .object({ name: z.string(), distance: z.number(), method: z.literal('model') })
+      .optional()
+      .meta({ description: 'The learned segment (k-means); absent while no such model is in service' }),
+    churn: z.object({
+      risk: share,
+      factors: z.array(z.object({ factor: z.string(), contribution: z.number(), detail: z.string() })).meta({
+        description: 'Contributions add up to the risk (`rule`) or to its log-odds (`model`)',
+      }),
+      method,
+      detail: z.string().optional(),
+    }),
+    lifetimeValue: z.object({
+      expected: z.number().nullable(),
+      horizonDays: z.number(),
+      method,
+      detail: z.string().optional(),
+    }),
+    nextActions: z.array(nextAction),
+    workflowPatterns: z.array(workflowPattern),
     sessions: z.object({
       count: z.number().int(),
       lastAt: isoTime.nullable(),

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../profile/behaviour.ts';
+import type { StoredProfile } from '../profile/stored-profile.ts';
 import type { CountedInteraction, Interaction } from '../profile/types.ts';
 
 /** Folds counted interactions into a behaviour without changing it. Must be commutative and associative. */
@@ -82,8 +83,18 @@ export type ActivityStore = {
   markBatch(hour: string, batchId: string, userIds: readonly string[]): Promise<void>;
   /** Every user active in the hour, each once. */
   usersActiveIn(hour: string): AsyncIterable<string>;
-  /** Every stored page of every user, in `totalSegments` parts. For the night only: it reads the whole table. */
-  scanPages(segment: number, totalSegments: number): AsyncIterable<{ userId: string; page: JournalPage }>;
+  /** Every user of whom something is recorded, in `totalSegments` parts. For the night only: it reads the whole table. */
+  scanUsers(segment: number, totalSegments: number): AsyncIterable<StoredUser>;
+};
+
+/** One user as the night's scan brings them; eventually consistent, one in memory at a time. */
+export type StoredUser = {
+  readonly userId: string;
+  readonly profile: StoredProfile | undefined;
+  /** Without its sealed facts; empty for a user of whom only a page is written ahead. */
+  readonly state: JournalState;
+  /** Oldest first. */
+  readonly pages: readonly JournalPage[];
 };
 
 /** Answers whether something is known of the user: each look-up is one hash and one set access. */

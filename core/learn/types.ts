@@ -93,6 +93,8 @@ export type TrainingInput = {
 
 export type TrainedModel = {
   trainedAt: number;
+  /** Which kind of lists `collaborative` are. */
+  collaborativeFrom: string;
   counts: { users: number; items: number; interactions: number };
   params: TrainingParams;
   popular: RankedItem[];

@@ -7,26 +7,12 @@ import { recommend } from '../recommend/recommend.ts';
 import { rememberedNeighbours } from '../recommend/remembered-neighbours.ts';
 import { type SharedData, sourcesOf } from '../recommend/shared-data.ts';
 import { userSignals } from '../recommend/user-signals.ts';
+import { activeUsers } from './active-users.ts';
 import { inParallel } from './in-parallel.ts';
-import { type ExportUser, keys, type NightPorts, type NightStep } from './ports.ts';
+import type { NightPorts, NightStep } from './ports.ts';
 
-/** Users who were not seen for longer get their answer computed when they come back. */
-const ACTIVE_DAYS = 30;
-const DAY_MS = 86_400_000;
 const CONCURRENCY = 16;
 const WRITE_BATCH = 100;
-
-const activeUsers = async ({ objects }: NightPorts, runId: string, { shard, shards, now }: NightStep) => {
-  const users: string[] = [];
-  for (const [index, key] of (await objects.list(keys.users(runId))).entries()) {
-    if (index % shards !== shard) continue;
-    for await (const line of objects.readJsonLines(key)) {
-      const { u, t } = line as ExportUser;
-      if (t >= now - ACTIVE_DAYS * DAY_MS) users.push(u);
-    }
-  }
-  return users;
-};
 
 /** Keeps the catalogue for processes that start later; read anew, since what serving holds may be seconds old. */
 const keepSnapshot = async ({ catalog, snapshots }: NightPorts, now: number): Promise<void> => {
@@ -46,7 +32,7 @@ export const precompute = async (ports: NightPorts, shared: SharedData, step: Ni
     ports.progress('nothing to precompute: no model is in service', { shard: step.shard });
     return { shard: step.shard, users: 0 };
   }
-  const users = await activeUsers(ports, String(model.notes?.runId), step);
+  const users = await activeUsers(ports, step);
   const models = rememberedNeighbours(ports.models, Number.POSITIVE_INFINITY);
   const question = plainRequest({ limit: PRECOMPUTED_ITEMS, now: step.now });
   let written = 0;

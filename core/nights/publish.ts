@@ -1,18 +1,32 @@
-import { keys, type NightPorts, type NightStep } from './ports.ts';
-import { type ModelDocument, NEIGHBOUR_FILES, type NeighbourRow } from './train.ts';
+import type { ModelInService } from '../recommend/ports.ts';
+import { keys } from './keys.ts';
+import { modelDocument, NEIGHBOUR_FILES, type NeighbourRow } from './model-document.ts';
+import type { NightPorts, NightStep } from './ports.ts';
 
 const BATCH = 500;
 
-/** The run's trained model. Throws where the run trained none. */
-export const trainedModel = async ({ objects }: NightPorts, runId: string): Promise<ModelDocument> => {
-  const document = await objects.getJson(keys.model(runId));
-  if (!document) throw new Error(`The run ${runId} has no trained model`);
-  return document as ModelDocument;
+/** The slot was free when the run trained; a version that was put back into it meanwhile must stay whole. */
+const refuseSlotInService = async (
+  { models }: NightPorts,
+  { version, slot }: ModelInService,
+): Promise<void> => {
+  const inService = await models.getModel();
+  if (inService && inService.version !== version && inService.slot === slot)
+    throw new Error(
+      `Version ${inService.version} was put back in service while version ${version} was trained: run the job again`,
+    );
 };
 
-/** Step `publish`: writes this shard's neighbour lists into the model's slot of the table; nobody reads them yet. */
+/**
+ * Step `publish`: writes this shard's neighbour lists into the model's slot of the table; nobody reads them yet. The version
+ * that was kept in that slot can no longer be put back. Nothing to do for a model that is not promoted.
+ */
 export const publish = async (ports: NightPorts, { runId, shard, shards }: NightStep) => {
-  const { model } = await trainedModel(ports, runId);
+  const { decision, trained } = await modelDocument(ports, runId);
+  if (!decision.promote || !trained) return { shard, items: 0 };
+  const { model } = trained;
+  await refuseSlotInService(ports, model);
+  await ports.registry.forget(model.slot);
   let items = 0;
   for (let file = shard; file < NEIGHBOUR_FILES; file += shards) {
     let batch: NeighbourRow[] = [];
@@ -26,15 +40,4 @@ export const publish = async (ports: NightPorts, { runId, shard, shards }: Night
   }
   ports.progress('published', { shard, items, version: model.version });
   return { shard, items };
-};
-
-/** Step `promote`: the rankings, then the pointer that puts the model in service for everyone. */
-export const promote = async (ports: NightPorts, { runId, now }: NightStep) => {
-  const { model, rankings } = await trainedModel(ports, runId);
-  for (const [name, items] of Object.entries(rankings)) {
-    await ports.models.putRanking(name, { generatedAt: now, items });
-  }
-  await ports.models.putModel(model);
-  ports.progress('promoted', { version: model.version });
-  return { version: model.version };
 };

@@ -1,4 +1,4 @@
-import type { StoredProfile } from '../profile/stored-profile.ts';
+import { allowsPersonalisation, type StoredProfile } from '../profile/stored-profile.ts';
 
 type WithPrivacy = Pick<StoredProfile, 'privacy'>;
 
@@ -6,6 +6,10 @@ type WithPrivacy = Pick<StoredProfile, 'privacy'>;
 export const allowsTracking = (profile: WithPrivacy | undefined): boolean =>
   !profile ||
   (!profile.privacy.optOut && profile.privacy.level !== 'strict' && profile.privacy.consents.analytics);
+
+/** True where models may learn from what the user did: what may be stored and may be used for personalisation. */
+export const allowsTraining = (profile: WithPrivacy | undefined): boolean =>
+  allowsTracking(profile) && (!profile || allowsPersonalisation(profile));
 
 /** Why nothing was stored or read, in words for the answer. */
 export const CONSENT_REASON = 'The user opted out of personalization: nothing was read or stored';

@@ -1,4 +1,5 @@
 import type { HybridWeights, ItemNeighbours, RankedItem } from '../learn/types.ts';
+import type { UserModels } from '../learn/users/types.ts';
 
 /** A recommendation list made by the night for one user. */
 export type Precomputed<Entry = unknown> = {
@@ -45,6 +46,9 @@ export type ModelStore = {
   getRanking(name: string): Promise<Ranking | undefined>;
   /** Every ranking, by name, in one Query. */
   allRankings(): Promise<Map<string, Ranking>>;
+  putUserModels(models: UserModels): Promise<void>;
+  /** What is learned of users, undefined before the first training: one item. */
+  getUserModels(): Promise<UserModels | undefined>;
 };
 
 /** Trace of one decision; `body` must stay below 1 KB once deflated to cost one write unit. */

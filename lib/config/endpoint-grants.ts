@@ -46,5 +46,10 @@ export const endpointGrants: Readonly<Record<string, Access>> = {
   putCatalogItem: writes,
   putCatalogItems: { ...writes, ...bulk },
 
+  getWorkflowOptimizations: writes,
+
+  listModels: reads,
+  restoreModel: writes,
+
   getHealth: { table: 'read', queue: 'inspect' },
 };

@@ -18,7 +18,26 @@ export type Settings = {
   readonly alarmEmail?: string;
   /** Steady requests per second and burst over all routes, above which API Gateway answers 429. */
   readonly throttle: { readonly rate: number; readonly burst: number };
+  /** The most memory that a function may have in this account: young accounts are granted 3,008 MB, others 10,240. */
+  readonly maxFunctionMemoryMb: number;
+  readonly training: Training;
+  /** Leaves out what emulators do not know (encryption settings of Glue, maps over a manifest in the bucket); never on AWS. */
+  readonly emulator: boolean;
 };
+
+export type Training = {
+  /** Where collaborative models are trained: `auto` asks the export's count. */
+  readonly engine: (typeof engines)[number];
+  /** Workers (4 processors and 16 GB each) that Spark may grow to; none between two runs. */
+  readonly sparkWorkers: number;
+  /** Attribute of users by whose values the exposure of groups is audited. */
+  readonly auditAttribute?: string;
+  /** Days of behaviour that churn is predicted from, and days without any that count as churn. */
+  readonly churnWindowDays: number;
+  readonly churnHorizonDays: number;
+};
+
+const engines = ['auto', 'lambda', 'spark'] as const;
 
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,15}$/;
 
@@ -37,6 +56,31 @@ const positive = (node: Node, key: string, fallback: number): number => {
   const value = Number(text(node, key) ?? fallback);
   if (!(value > 0)) throw new Error(`context ${key} must be a positive number`);
   return value;
+};
+
+const whole = (
+  node: Node,
+  key: string,
+  fallback: number,
+  { least, most }: { least: number; most: number },
+) => {
+  const value = Number(text(node, key) ?? fallback);
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw new Error(`context ${key} must be a whole number from ${least} to ${most}`);
+  return value;
+};
+
+const readTraining = (node: Node): Training => {
+  const named = text(node, 'trainingEngine') ?? 'auto';
+  const engine = engines.find((known) => known === named);
+  if (engine === undefined) throw new Error(`context trainingEngine must be one of ${engines.join(', ')}`);
+  return {
+    engine,
+    sparkWorkers: whole(node, 'sparkWorkers', 10, { least: 2, most: 299 }),
+    auditAttribute: text(node, 'auditAttribute'),
+    churnWindowDays: whole(node, 'churnWindowDays', 90, { least: 7, most: 730 }),
+    churnHorizonDays: whole(node, 'churnHorizonDays', 30, { least: 1, most: 365 }),
+  };
 };
 
 const readIssuer = (node: Node): Settings['issuer'] => {
@@ -67,5 +111,8 @@ export const readSettings = (node: Node): Settings => {
     corsOrigins: list(node, 'corsOrigins'),
     alarmEmail: text(node, 'alarmEmail'),
     throttle: { rate: positive(node, 'throttleRate', 500), burst: positive(node, 'throttleBurst', 1000) },
+    maxFunctionMemoryMb: whole(node, 'maxFunctionMemoryMb', 10_240, { least: 1024, most: 10_240 }),
+    training: readTraining(node),
+    emulator: text(node, 'emulator') === 'true',
   };
 };

@@ -24,6 +24,8 @@ export type AttuneFunctionProps = {
   readonly queue?: QueueAddress;
   /** Permissions that come from how the function is called, not from what it does. */
   readonly extraStatements?: readonly PolicyStatement[];
+  /** Settings that concern this function alone. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeout: Duration;
   /** Where an asynchronous call ends that failed three times; or the reason why there are none. */
@@ -78,9 +80,10 @@ export class AttuneFunction extends Construct {
       acknowledge(this.function, ['Serverless-LambdaDLQ'], asyncFailures);
   }
 
-  private environment({ platform, access, queue }: AttuneFunctionProps): Record<string, string> {
+  private environment({ platform, access, queue, environment }: AttuneFunctionProps): Record<string, string> {
     return {
       ...accessEnvironment(access, platform.resources, queue),
+      ...environment,
       ATTUNE_STAGE: platform.settings.stage,
       POWERTOOLS_SERVICE_NAME: 'attune',
       POWERTOOLS_METRICS_NAMESPACE: 'Attune',

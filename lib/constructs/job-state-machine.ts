@@ -1,18 +1,21 @@
-import { Stack } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Aws, Stack } from 'aws-cdk-lib';
+import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Job, Step } from '../../contracts/nights.ts';
+import { functionsOf, type Job, type StepName } from '../../contracts/nights.ts';
 import { useKey } from '../config/access.ts';
-import { acknowledge } from '../config/acknowledge.ts';
+import { acknowledgeWildcard } from '../config/acknowledge.ts';
 import type { Platform } from '../config/platform.ts';
 import { jobDefinition } from './job-definition.ts';
+import type { SparkJob } from './spark-job.ts';
 
 export type JobStateMachineProps = {
   readonly platform: Platform;
   readonly job: Job;
-  readonly functionArnOf: (step: Step['name']) => string;
+  readonly functionArnOf: (step: StepName) => string;
+  /** What a Spark step of the job starts. */
+  readonly sparkJob?: SparkJob;
 };
 
 const logDelivery = [
@@ -39,17 +42,20 @@ export class JobStateMachine extends Construct {
 
   constructor(scope: Construct, id: string, props: JobStateMachineProps) {
     super(scope, id);
-    const { platform, job, functionArnOf } = props;
-    const { topicArn } = platform.resources;
+    const { platform, job, functionArnOf, sparkJob } = props;
+    const { topicArn, bucketName } = platform.resources;
+    const inlineShards = platform.settings.emulator;
     const logs = new LogGroup(this, 'Logs', {
       retention: platform.settings.logRetention,
       encryptionKey: platform.key,
       removalPolicy: platform.settings.removalPolicy,
     });
+    const role = this.makeRole(props);
+    const targets = { functionArnOf, topicArn, bucketName, sparkJobName: sparkJob?.name, inlineShards };
     const machine = new CfnStateMachine(this, 'Machine', {
       stateMachineType: 'STANDARD',
-      definitionString: Stack.of(this).toJsonString(jobDefinition(job, { functionArnOf, topicArn })),
-      roleArn: this.makeRole(props).roleArn,
+      definitionString: Stack.of(this).toJsonString(jobDefinition(job, targets)),
+      roleArn: role.roleArn,
       tracingConfiguration: { enabled: true },
       loggingConfiguration: {
         level: 'ALL',
@@ -60,27 +66,56 @@ export class JobStateMachine extends Construct {
     });
     this.arn = machine.attrArn;
     this.name = machine.attrName;
+    if (job.steps.some(({ kind }) => kind === 'map')) this.allowMaps(role, props);
   }
 
-  private makeRole({ platform, job, functionArnOf }: JobStateMachineProps): Role {
+  /** A Distributed Map starts its machine again for every shard, and reads the shards from the run's manifest. */
+  private allowMaps(role: Role, { platform }: JobStateMachineProps): void {
+    const { bucketArn, keyArn } = platform.resources;
+    const manifests = `${bucketArn}/exports/*`;
+    const executions = `arn:${Aws.PARTITION}:states:${Aws.REGION}:${Aws.ACCOUNT_ID}:execution:${this.name}:*`;
+    // A policy of its own: it names the machine, which needs the role first.
+    const policy = new Policy(this, 'Maps', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({ actions: ['states:StartExecution'], resources: [this.arn] }),
+        new PolicyStatement({
+          actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
+          resources: [executions],
+        }),
+        new PolicyStatement({ actions: ['s3:GetObject'], resources: [manifests] }),
+        useKey(keyArn, ['s3']),
+      ],
+    });
+    acknowledgeWildcard(policy, executions, 'Runs are named when they are started.');
+    acknowledgeWildcard(policy, manifests, 'Manifests are named by run below a fixed prefix.');
+  }
+
+  private makeRole({ platform, job, functionArnOf, sparkJob }: JobStateMachineProps): Role {
     const { topicArn, keyArn } = platform.resources;
-    const steps = [...new Set(job.steps.map((step) => step.name))];
+    const spark = sparkJob && [
+      new PolicyStatement({ actions: ['glue:StartJobRun', 'glue:GetJobRun'], resources: [sparkJob.arn] }),
+    ];
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
       inlinePolicies: {
         Run: new PolicyDocument({
           statements: [
-            new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: steps.map(functionArnOf) }),
+            new PolicyStatement({
+              actions: ['lambda:InvokeFunction'],
+              resources: functionsOf(job).map(({ name }) => functionArnOf(name)),
+            }),
             new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn] }),
             useKey(keyArn, ['sns']),
             new PolicyStatement({ actions: [...logDelivery, ...tracing], resources: ['*'] }),
+            ...(spark ?? []),
           ],
         }),
       },
     });
-    acknowledge(
+    acknowledgeWildcard(
       role,
-      ['AwsSolutions-IAM5[Resource::*]'],
+      '*',
       'Log delivery and X-Ray have no resources: Step Functions asks for these actions on *.',
     );
     return role;

@@ -5,11 +5,17 @@ import type { Stores } from '../stores/stores.ts';
  * What the Lambdas find in their environment: the names that CDK gives them on AWS, and the SDK's own variables, which
  * point it at the embedded stores. An address made of an IP makes the S3 client use path-style requests by itself.
  */
-export const lambdaEnvironment = (stores: Stores, settings: Settings): Record<string, string> => ({
+export const lambdaEnvironment = (
+  stores: Stores,
+  settings: Settings,
+  jobMemoryMb: number,
+): Record<string, string> => ({
   ATTUNE_TABLE: stores.names.table,
   ATTUNE_INTERACTIONS_QUEUE_URL: stores.queueUrl,
   ATTUNE_BUCKET: stores.names.bucket,
   ATTUNE_STAGE: 'local',
+  ATTUNE_TRAINING_MEMORY_MB: String(jobMemoryMb),
+  ATTUNE_TRAINING_ENGINE: settings.trainingEngine,
   AWS_ENDPOINT_URL_DYNAMODB: stores.dynamodbUrl,
   AWS_ENDPOINT_URL_SQS: stores.fauxqsUrl,
   AWS_ENDPOINT_URL_S3: stores.fauxqsUrl,

@@ -1,5 +1,6 @@
-import { type Job, jobs, type Step } from '../../contracts/nights.ts';
+import { type Job, jobs } from '../../contracts/nights.ts';
 import type { LambdaThread } from '../lambda/start-lambda-thread.ts';
+import { walkJob } from './walk-job.ts';
 
 /** There is no job of that name. */
 export class UnknownJob extends Error {
@@ -37,30 +38,11 @@ type Parts = {
   readonly say: (line: string) => void;
 };
 
-const secondsSince = (start: number): number => Math.round(performance.now() - start) / 1000;
-
 /**
  * On AWS every shard is a Lambda with a processor and a table connection pool of its own; here they share one thread, and
  * more of them at once would only run into the table client's time-outs.
  */
 const SHARDS_AT_ONCE = 2;
-
-const runStep = async (thread: LambdaThread, { name, shards, timeoutMinutes }: Step, runId: string) => {
-  const start = performance.now();
-  const results: unknown[] = [];
-  const waiting = Array.from({ length: shards }, (_, shard) => shard);
-  const runner = async (): Promise<void> => {
-    for (let shard = waiting.shift(); shard !== undefined; shard = waiting.shift()) {
-      results[shard] = await thread.invoke(
-        `jobs/${name}.ts`,
-        { runId, shard, shards },
-        timeoutMinutes * 60_000,
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(shards, SHARDS_AT_ONCE) }, runner));
-  return { name, seconds: secondsSince(start), result: shards === 1 ? results[0] : results };
-};
 
 const runSteps = async (job: Job, { startThread, newRunId, log, say }: Parts): Promise<JobReport> => {
   const thread = startThread();
@@ -68,19 +50,22 @@ const runSteps = async (job: Job, { startThread, newRunId, log, say }: Parts): P
   const start = performance.now();
   const steps: JobReport['steps'][number][] = [];
   try {
-    for (const step of job.steps) {
-      say(`${job.name}: ${step.name} ...`);
-      const done = await runStep(thread, step, runId);
-      steps.push(done);
-      say(`${job.name}: ${step.name} took ${done.seconds.toFixed(1)} s`);
-    }
+    await walkJob(job, runId, {
+      call: (name, input, minutes) => thread.invoke(`jobs/${name}.ts`, input, minutes * 60_000),
+      atOnce: SHARDS_AT_ONCE,
+      begin: (name) => say(`${job.name}: ${name} ...`),
+      end: (name, result, seconds) => {
+        steps.push({ name, seconds, result });
+        say(`${job.name}: ${name} took ${seconds.toFixed(1)} s`);
+      },
+    });
   } catch (error) {
     log.write(`Job ${job.name} ${runId} failed: ${error instanceof Error ? error.stack : error}\n`);
     throw error;
   } finally {
     await thread.close();
   }
-  return { job: job.name, runId, seconds: secondsSince(start), steps };
+  return { job: job.name, runId, seconds: Math.round(performance.now() - start) / 1000, steps };
 };
 
 /** A runner that refuses to run a job that is running. */

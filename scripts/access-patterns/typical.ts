@@ -1,5 +1,8 @@
 import type { CatalogItem } from '../../core/catalog/types.ts';
 import type { ItemNeighbours, RankedItem } from '../../core/learn/types.ts';
+import type { UserModels } from '../../core/learn/users/types.ts';
+import type { ModelCard } from '../../core/models/model-card.ts';
+import type { KeptModel } from '../../core/models/ports.ts';
 import { seededRandom } from '../../core/numbers/seeded-random.ts';
 import { newProfile, type StoredProfile } from '../../core/profile/stored-profile.ts';
 import type { Interaction } from '../../core/profile/types.ts';
@@ -103,4 +106,52 @@ export const typicalTrace = {
   items: Array.from({ length: 10 }, () => [itemId(), Math.round(random() * 1_000) / 1_000]),
   rung: 'personalised hybrid',
   model: 12,
+};
+
+const typicalWeights = { collaborative: 0.3, sequential: 0.4, content: 0.15, popular: 0.05, interests: 0.1 };
+
+export const typicalKept: KeptModel = {
+  model: {
+    version: 1,
+    slot: 1,
+    weights: { ...typicalWeights, positionDecay: 0.65, halfScore: 0.1 },
+    trainedAt: NOW,
+    counts: { users: 100_000, items: 50_000, interactions: 1_000_000 },
+  },
+  rankings: { popular: typicalRanking, engagement: typicalRanking, 'segment:power_user': typicalRanking },
+};
+
+const numbers = (count: number): number[] => Array.from({ length: count }, () => random());
+
+/** Five centroids of 23 features, as k-means leaves them, and what standardises them. */
+export const typicalUserModels: UserModels = {
+  version: 1,
+  trainedAt: NOW,
+  segments: {
+    features: Array.from({ length: 23 }, (_, n) => `feature ${n}`),
+    standardization: { means: numbers(23), scales: numbers(23) },
+    centroids: Array.from({ length: 5 }, () => numbers(23)),
+    names: ['a', 'b', 'c', 'd', 'e'],
+    sizes: [1, 2, 3, 4, 5],
+  },
+};
+
+export const typicalCard: ModelCard = {
+  runId: 'run-1',
+  startedAt: NOW,
+  finishedAt: NOW + 600_000,
+  version: 1,
+  decision: 'promoted',
+  reason: 'not worse than popularity',
+  engine: 'lambda',
+  models: ['hybrid', 'collaborative', 'sequential', 'content', 'segments', 'churn', 'lifetime'].map(
+    (name) => ({
+      name,
+      trained: true,
+      promoted: true,
+      reason: 'better than popularity on 2,000 held-out users',
+      metrics: { 'hr@10': random(), 'ndcg@10': random(), 'precision@10': random(), 'recall@10': random() },
+      baseline: { name: 'popularity', metrics: { 'hr@10': random(), 'ndcg@10': random() } },
+    }),
+  ),
 };

@@ -5,6 +5,7 @@ import * as decisions from '../../adapters/dynamodb/access-patterns/decision.ts'
 import * as idempotency from '../../adapters/dynamodb/access-patterns/idempotency.ts';
 import * as journal from '../../adapters/dynamodb/access-patterns/journal.ts';
 import * as models from '../../adapters/dynamodb/access-patterns/model.ts';
+import * as registry from '../../adapters/dynamodb/access-patterns/model-registry.ts';
 import * as precomputed from '../../adapters/dynamodb/access-patterns/precomputed.ts';
 import * as profiles from '../../adapters/dynamodb/access-patterns/profile.ts';
 import * as settings from '../../adapters/dynamodb/access-patterns/settings.ts';
@@ -148,18 +149,7 @@ export const uses: Readonly<Record<string, Use>> = {
   readNeighbours: { what: '8 items', run: (db) => models.readNeighbours(db, itemIds(8), 1) },
   promoteModel: {
     what: 'a model',
-    run: (db) => {
-      const weights = { collaborative: 1, sequential: 1, content: 1, popular: 1, interests: 1 };
-      const counts = { users: 1, items: 1, interactions: 1 };
-      const model = {
-        version: 1,
-        slot: 1,
-        weights: { ...weights, positionDecay: 0.9, halfScore: 1 },
-        trainedAt: NOW,
-        counts,
-      };
-      return models.promoteModel(db, model);
-    },
+    run: (db) => models.promoteModel(db, typical.typicalKept.model),
   },
   readModel: { what: 'a model', run: (db) => models.readModel(db) },
   replaceRanking: {
@@ -200,11 +190,30 @@ export const uses: Readonly<Record<string, Use>> = {
       return idempotency.forgetRequest(db, failed);
     },
   },
-  makeCursorKey: { what: 'a key', run: (db) => settings.makeCursorKey(db, HASH) },
-  readCursorKey: { what: 'a key', run: (db) => settings.readCursorKey(db) },
-  allPages: {
+  putUserModels: { what: '30 KB of JSON', run: (db) => models.putUserModels(db, typical.typicalUserModels) },
+  readUserModels: { what: '30 KB of JSON', run: (db) => models.readUserModels(db) },
+  putModelCard: { what: 'a card', run: (db) => registry.putModelCard(db, typical.typicalCard) },
+  readModelCard: { what: 'a card', run: (db) => registry.readModelCard(db, typical.typicalCard) },
+  listModelCards: { what: 'one card', run: (db) => registry.listModelCards(db, { limit: 20, now: NOW }) },
+  keepModel: {
+    what: 'a model with 3 rankings of 500 items',
+    run: (db) => registry.keepModel(db, typical.typicalKept),
+  },
+  listKeptVersions: { what: 'one version', run: (db) => registry.listKeptVersions(db) },
+  readKeptModel: {
+    what: 'a model with 3 rankings of 500 items',
+    run: (db) => registry.readKeptModel(db, typical.typicalKept.model.version),
+  },
+  restoreModel: {
+    what: 'a model',
+    run: (db) => registry.restoreModel(db, typical.typicalKept.model, typical.typicalKept.model.version),
+  },
+  forgetKeptModel: { what: 'a model', run: (db) => registry.forgetKeptModel(db, 1) },
+  makeSecretKey: { what: 'a key', run: (db) => settings.makeSecretKey(db, 'cursor', HASH) },
+  readSecretKey: { what: 'a key', run: (db) => settings.readSecretKey(db, 'cursor') },
+  allUsers: {
     what: 'one of 8 segments of this table',
-    run: (db) => read(activity.allPages(db, { segment: 0, total: 8 }, NOW)),
+    run: (db) => read(activity.allUsers(db, { segment: 0, total: 8 }, NOW)),
   },
   dropPrecomputed: { what: 'a list', run: (db) => precomputed.dropPrecomputed(db, USER) },
   dropPages: { what: '101 pages', run: (db) => journal.dropPages(db, USER, SEQ + 1) },

@@ -21,7 +21,8 @@ export const TENANT = {
   days: 30,
 } as const;
 
-const SHARDS_PER_PRECOMPUTE = 8;
+/** Shards of a map of the nights for so much data. */
+const SHARDS = 8;
 
 /** Lists for every user, and the catalogue read and kept as a snapshot. */
 const precomputeBill = ({ night, precomputing }: Pick<Measured, 'night' | 'precomputing'>): Bill =>
@@ -53,15 +54,15 @@ export const nightBill = ({ night, precomputing, publishedUnitsPerItem }: Measur
     units('promote'),
     precomputeBill({ night, precomputing }),
     { Lambda: lambda, 'Step Functions': transitions() * prices.stepFunctions.transition },
-    { S3: (8 * 4 + 2) * prices.s3.put + 8 * 6 * prices.s3.get },
+    { S3: (SHARDS * 5 + 6) * prices.s3.put + SHARDS * 8 * prices.s3.get },
   );
 };
 
-/** State transitions of the nightly job: a step, and each of its shards, is one. */
+/** State transitions of the nightly job: a step, and each of its shards with its one state, is one. */
 const transitions = (): number =>
   (jobs.find(({ name }) => name === 'retrain')?.steps ?? []).reduce(
-    (sum, { shards }) => sum + 2 + (shards > 1 ? 2 * shards : 0),
-    2,
+    (sum, { kind }) => sum + 1 + (kind === 'map' ? 2 * SHARDS : 0),
+    3,
   );
 
 const storageBill = ({ night }: Measured): Bill => {
@@ -86,7 +87,7 @@ export const monthBill = (
   const coldUnits = measured.coldReadUnitsPerItem * TENANT.items * TENANT.coldStartsPerDay;
   const hourly: Bill = { 'Step Functions': 24 * 4 * prices.stepFunctions.transition };
   const precomputeAgain: Bill = {
-    'Step Functions': 2 * SHARDS_PER_PRECOMPUTE * prices.stepFunctions.transition,
+    'Step Functions': 2 * SHARDS * prices.stepFunctions.transition,
   };
   const day = addBills(
     times(daily * TENANT.interactionsPerUserAndDay, millions[tracking]),

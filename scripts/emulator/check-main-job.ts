@@ -127,6 +127,16 @@ const runJob = async ({ ministack, outputs }: Deployment, output: string): Promi
   assert.equal(ended.status, 'SUCCEEDED', ended.cause);
 };
 
+/** Every run leaves a card that says what became of it. */
+const listsModels = async ({ apiUrl }: Deployment, { token }: Person): Promise<void> => {
+  type Card = { decision: string; reason: string; engine: string; models: unknown[] };
+  const { body } = await expectStatus<{ items: Card[] }>(200, apiUrl, '/personalization/models', { token });
+  const [card] = body.items;
+  assert.ok(card && card.decision !== 'failed' && card.reason.length > 0, JSON.stringify(body));
+  assert.equal(card.engine, 'lambda');
+  assert.ok(card.models.length > 0, 'the models of the run');
+};
+
 type Recommendation = { contentId: string; reason: string; relevanceScore: number; rung?: string };
 
 const recommends = async ({ apiUrl }: Deployment, admin: Person): Promise<void> => {
@@ -200,6 +210,7 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
   await check('page with a cursor, and not with a forged one', () => pagesWithCursors(deployment, admin));
   await check('run trending through its state machine', () => runJob(deployment, 'JobTrendingArn'));
   await check('run retrain through its state machine', () => runJob(deployment, 'JobRetrainArn'));
+  await check('list the model card of that night', () => listsModels(deployment, admin));
   await check('get recommendations', () => recommends(deployment, admin));
   await check('take from readers what only the first cursor needed', () => withdrawCursorPut(ministack.url));
   for (const round of ['first', 'again']) {

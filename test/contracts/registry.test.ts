@@ -32,11 +32,14 @@ const PROMISED: readonly (readonly [route: string, caller: CallerKind])[] = [
   ['POST /recommendations/{userId}/feedback', 'user'],
   ['POST /personalization/rank', 'user'],
   ['GET /personalization/similar/{contentId}', 'user'],
+  ['GET /personalization/workflow-optimizations/{userId}', 'user'],
   ['PUT /catalog/items/{itemId}', 'admin'],
   ['GET /catalog/items/{itemId}', 'user'],
   ['DELETE /catalog/items/{itemId}', 'admin'],
   ['POST /catalog/items', 'admin'],
   ['GET /catalog/items', 'user'],
+  ['GET /personalization/models', 'admin'],
+  ['POST /personalization/models/{version}/restore', 'admin'],
   ['GET /personalization/health', 'nobody'],
 ];
 

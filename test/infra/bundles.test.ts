@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jobs } from '../../contracts/nights.ts';
+import { functionsOf, jobs } from '../../contracts/nights.ts';
 import { endpoints } from '../../contracts/registry.ts';
 import { apiEntry, jobEntry, workerEntry } from '../../lib/config/entries.ts';
 
@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('bundles', () => {
   it('are made for every endpoint, worker and step that CDK will look for', () => {
-    const steps = new Set(jobs.flatMap((job) => job.steps.map((step) => jobEntry(step.name))));
+    const steps = new Set(jobs.flatMap((job) => functionsOf(job).map(({ name }) => jobEntry(name))));
     const expected = [
       ...endpoints.map(({ operationId }) => apiEntry(operationId)),
       workerEntry('interactions'),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { jobs } from '../../contracts/nights.ts';
+import { functionsOf, jobs } from '../../contracts/nights.ts';
 import { endpoints, handlerFile } from '../../contracts/registry.ts';
 import { endpointGrants } from '../../lib/config/endpoint-grants.ts';
 import { stepGrants } from '../../lib/config/step-grants.ts';
@@ -38,7 +38,7 @@ describe('endpoints, handlers and permissions', () => {
 
 describe('steps of the nights', () => {
   it('have a handler and permissions each', () => {
-    const steps = [...new Set(jobs.flatMap((job) => job.steps.map((step) => step.name)))].sort();
+    const steps = [...new Set(jobs.flatMap(functionsOf).map(({ name }) => name))].sort();
     expect(Object.keys(stepGrants).sort()).toEqual(steps);
     expect(files('jobs')).toEqual(expect.arrayContaining(steps));
   });

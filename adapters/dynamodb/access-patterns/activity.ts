@@ -1,4 +1,5 @@
-import type { JournalPage } from '../../../core/journal/ports.ts';
+import { emptyState } from '../../../core/journal/empty-state.ts';
+import type { StoredUser } from '../../../core/journal/ports.ts';
 import {
   ACTIVITY_SHARDS,
   activityPartition,
@@ -6,11 +7,20 @@ import {
   userMarkToItem,
   usersOfMark,
 } from '../entities/activity-mark.ts';
+import { BEHAVIOUR_SORT, behaviourFromItem } from '../entities/behaviour.ts';
 import { pageFromItem } from '../entities/page.ts';
-import { isLive, userOf } from '../keys.ts';
+import { PROFILE_SORT, profileFromItem } from '../entities/profile.ts';
+import { type Item, isLive, userOf } from '../keys.ts';
 import { queryItems, scanSegment } from '../read-items.ts';
 import { putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
+import { loadUserHead } from './users.ts';
+
+/** What `allUsers` keeps of everything that the table holds. */
+const OF_USERS = {
+  expression: 'EntityType IN (:pages, :profile, :behaviour)',
+  values: { ':pages': 'Interactions', ':profile': 'PersonalizationProfile', ':behaviour': 'Behaviour' },
+};
 
 export const markUserActive = accessPattern(
   {
@@ -65,24 +75,46 @@ export const usersActiveInHour = accessPattern(
   },
 );
 
-export const allPages = accessPattern(
+/** What one user's items say, taken up in the order of their keys: pages, then profile and behaviour. */
+const userFromItems = (userId: string, items: readonly Item[]): StoredUser & { isWhole: boolean } => {
+  const behaviour = items.find(({ SK }) => SK === BEHAVIOUR_SORT);
+  const profile = items.find(({ SK }) => SK === PROFILE_SORT);
+  return {
+    userId,
+    profile: profile && profileFromItem(profile),
+    state: behaviour ? behaviourFromItem(behaviour).state : emptyState,
+    pages: items.filter(({ EntityType }) => EntityType === 'Interactions').map(pageFromItem),
+    isWhole: behaviour !== undefined,
+  };
+};
+
+export const allUsers = accessPattern(
   {
-    name: 'allPages',
-    question: 'Which interactions of all users are stored? (one of several segments; the night only)',
+    name: 'allUsers',
+    question:
+      'What is stored of all users: interactions, profile, behaviour? (one of several segments; the night only)',
     operation: 'Scan',
     index: 'table',
-    key: 'every item; EntityType = Interactions is kept',
+    key: 'every item; pages, profiles and behaviours are kept',
     consistency: 'eventual',
-    guard: 'expired pages are left out',
+    guard: 'expired pages are left out; a user whose behaviour the scan did not bring is read by key',
   },
-  async function* (
-    call,
-    part: { segment: number; total: number },
-    now: number,
-  ): AsyncGenerator<{ userId: string; page: JournalPage }> {
-    const filter = { expression: 'EntityType = :type', values: { ':type': 'Interactions' } };
-    for await (const item of scanSegment(call, part, filter)) {
-      if (isLive(item, now)) yield { userId: userOf(item), page: pageFromItem(item) };
+  async function* (call, part: { segment: number; total: number }, now: number): AsyncGenerator<StoredUser> {
+    /** A scan brings a partition's items side by side. Pages without their behaviour: the collection was split. */
+    const complete = async (userId: string, items: readonly Item[]): Promise<StoredUser> => {
+      const { isWhole, ...user } = userFromItems(userId, items);
+      if (isWhole || user.pages.length === 0) return user;
+      const head = userFromItems(userId, await loadUserHead(call.database, userId, false));
+      return { userId, profile: head.profile, state: head.state, pages: user.pages };
+    };
+    let items: Item[] = [];
+    for await (const item of scanSegment(call, part, OF_USERS)) {
+      if (items[0] !== undefined && items[0].PK !== item.PK) {
+        yield await complete(userOf(items[0]), items);
+        items = [];
+      }
+      if (isLive(item, now)) items.push(item);
     }
+    if (items[0] !== undefined) yield await complete(userOf(items[0]), items);
   },
 );

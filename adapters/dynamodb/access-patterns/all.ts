@@ -6,6 +6,7 @@ import * as decision from './decision.ts';
 import * as idempotency from './idempotency.ts';
 import * as journal from './journal.ts';
 import * as model from './model.ts';
+import * as modelRegistry from './model-registry.ts';
 import * as precomputed from './precomputed.ts';
 import * as profile from './profile.ts';
 import * as settings from './settings.ts';
@@ -19,6 +20,7 @@ const byArea = {
   Catalogue: catalog,
   'Catalogue snapshots': catalogSnapshot,
   Models: model,
+  'Model cards and kept versions': modelRegistry,
   'Precomputed lists': precomputed,
   Decisions: decision,
   'Idempotency keys': idempotency,

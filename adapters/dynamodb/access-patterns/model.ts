@@ -1,8 +1,10 @@
 import type { ItemNeighbours } from '../../../core/learn/types.ts';
+import type { UserModels } from '../../../core/learn/users/types.ts';
 import { batchGet, batchPut, batchPutStream } from '../batches.ts';
 import { modelFromItem, modelKey, modelToItem } from '../entities/model.ts';
 import { neighboursFromItem, neighboursKey, neighboursToItem } from '../entities/neighbours.ts';
 import { RANKING_SORT, rankingPrefix, rankingsFromItems, rankingToItems } from '../entities/ranking.ts';
+import { userModelsFromItem, userModelsKey, userModelsToItem } from '../entities/user-models.ts';
 import { type Item, itemIdOf, SETTINGS } from '../keys.ts';
 import { getItem, queryAll } from '../read-items.ts';
 import type { ModelInService, Ranking } from '../store-types.ts';
@@ -114,5 +116,36 @@ export const readRankings = accessPattern(
     return rankingsFromItems(
       await queryAll(call, { where: 'PK = :settings AND begins_with(SK, :prefix)', values }),
     );
+  },
+);
+
+export const putUserModels = accessPattern(
+  {
+    name: 'putUserModels',
+    question: 'Put what was learned of users into service',
+    operation: 'PutItem',
+    index: 'table',
+    key: 'PK = SETTINGS, SK = USER_MODELS',
+    consistency: '-',
+    guard: '-',
+  },
+  async (call, models: UserModels): Promise<void> => {
+    await putItem(call, userModelsToItem(models));
+  },
+);
+
+export const readUserModels = accessPattern(
+  {
+    name: 'readUserModels',
+    question: 'What is learned of users: segments, churn, lifetime value, preference?',
+    operation: 'GetItem',
+    index: 'table',
+    key: 'PK = SETTINGS, SK = USER_MODELS',
+    consistency: 'eventual',
+    guard: '-',
+  },
+  async (call): Promise<UserModels | undefined> => {
+    const item = await getItem(call, userModelsKey);
+    return item && userModelsFromItem(item);
   },
 );

@@ -1,11 +1,7 @@
 import type { ItemNeighbours, NeighbourSource, RankedItem } from '../../../core/learn/types.ts';
+import { slotOf } from '../../../core/models/versions.ts';
 import { type Item, itemPartition, key } from '../keys.ts';
 import { packJson, unpackJson } from '../packed-json.ts';
-
-/** Versions take turns in three places: the one in service, the one before it, and the one being published. */
-export const SLOTS = 3;
-
-export const slotOf = (modelVersion: number): number => modelVersion % SLOTS;
 
 export const neighboursKey = (itemId: string, modelVersion: number) =>
   key(itemPartition(itemId), `NEIGHBOURS#${slotOf(modelVersion)}`);

@@ -1,10 +1,10 @@
 import type { ActivityStore } from '../../../core/journal/ports.ts';
-import { allPages, markBatchActive, usersActiveInHour } from '../access-patterns/activity.ts';
+import { allUsers, markBatchActive, usersActiveInHour } from '../access-patterns/activity.ts';
 import type { Database } from '../database.ts';
 
 /** What jobs read across users, and the marks of bulk messages. */
 export const activityStore = (database: Database): ActivityStore => ({
   markBatch: (hour, batchId, userIds) => markBatchActive(database, hour, batchId, userIds),
   usersActiveIn: (hour) => usersActiveInHour(database, hour),
-  scanPages: (segment, total) => allPages(database, { segment, total }, (database.clock ?? Date.now)()),
+  scanUsers: (segment, total) => allUsers(database, { segment, total }, (database.clock ?? Date.now)()),
 });

@@ -15,4 +15,6 @@ export const modelStore = (database: Database): ModelStore => ({
   putRanking: (name, ranking) => model.replaceRanking(database, name, ranking),
   getRanking: async (name) => (await model.readRankings(database, name)).get(name),
   allRankings: () => model.readRankings(database, undefined),
+  putUserModels: (models) => model.putUserModels(database, models),
+  getUserModels: () => model.readUserModels(database),
 });

@@ -28,7 +28,14 @@ export type Dataset = {
 export function buildDataset(rows: Iterable<TrainingRow>): Dataset {
   const users = makeStringTable();
   const items = makeStringTable();
-  const columns = readColumns(rows, users, items);
+  return datasetOfColumns({ columns: readColumns(rows, users, items), users, items });
+}
+
+/** Rows in columns with the tables that their numbers come from; the tables may hold names that occur in no row. */
+export type NumberedRows = { columns: RowColumns; users: StringTable; items: StringTable };
+
+/** The same from rows that are numbered already: every weight is positive and finite, every time finite. */
+export function datasetOfColumns({ columns, users, items }: NumberedRows): Dataset {
   const order = orderByUserAndTime(columns, users.names.length);
   const byUser = keepLatestPerItem({ columns, order, users: users.names.length, items: items.names.length });
   return {
@@ -43,12 +50,20 @@ export function buildDataset(rows: Iterable<TrainingRow>): Dataset {
 /** The same data without the newest interaction of the given users; names and numbers stay. */
 export function withoutLatest(dataset: Dataset, users: Iterable<number>): Dataset {
   const dropped = new Uint8Array(dataset.size);
-  for (const user of users) dropped[dataset.userStart[user + 1]! - 1] = 1;
+  for (const user of users) {
+    const end = dataset.userStart[user + 1]!;
+    if (end > dataset.userStart[user]!) dropped[end - 1] = 1;
+  }
+  return withoutMarked(dataset, dropped);
+}
+
+/** The same data without the interactions at the positions of `userItem` that are marked with 1; names and numbers stay. */
+export function withoutMarked(dataset: Dataset, dropped: Uint8Array): Dataset {
   const userStart = new Int32Array(dataset.userStart.length);
   for (let user = 0; user + 1 < userStart.length; user++) {
-    const own = dataset.userStart[user + 1]! - dataset.userStart[user]!;
-    const last = dataset.userStart[user + 1]! - 1;
-    userStart[user + 1] = userStart[user]! + own - (own > 0 ? dropped[last]! : 0);
+    let kept = userStart[user]!;
+    for (let at = dataset.userStart[user]!; at < dataset.userStart[user + 1]!; at++) kept += 1 - dropped[at]!;
+    userStart[user + 1] = kept;
   }
   const isKept = (_: number, at: number) => dropped[at] === 0;
   const byUser = {

@@ -1,6 +1,8 @@
 import type { CatalogItem } from '../../catalog/types.ts';
 import type { Kernels } from '../../numbers/kernels.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Sequences } from '../data/sequences.ts';
+import type { Cases } from '../evaluate/cases.ts';
 
 /** What one user did, oldest first, by item number of the data set; `times` in ms (or any order). */
 export type History = {
@@ -28,6 +30,8 @@ export type TrainingContext = {
   catalog: readonly CatalogItem[];
   /** Bytes that the training may take, for models whose memory grows with the square of the catalogue. */
   memoryBytes: number;
+  /** The same rows with repeats kept, numbered like the data set; there where sessions are evaluated. */
+  sequences?: Sequences;
   onProgress?: (phase: string, done: number, total: number) => void;
 };
 
@@ -45,11 +49,14 @@ export type Model<Params extends object> = {
   readonly parameters: { readonly [Name in keyof Params]: ParameterDoc };
   readonly defaults: Params;
   train(dataset: Dataset, params: Params, context: TrainingContext): Scorer;
-  /** Chooses what `fixed` leaves open on a validation split of `train`; without it the defaults serve. */
+  /**
+   * Chooses what `fixed` leaves open on a validation split: `train` is what is left for training, `judge` measures on `cases`,
+   * and `context.sequences` are those of `train`. Without it the defaults serve.
+   */
   choose?(
     train: Dataset,
     judge: Judge,
-    options: { context: TrainingContext; fixed: Partial<Params> },
+    options: { context: TrainingContext; fixed: Partial<Params>; cases: Cases },
   ): Choice<Params>;
 };
 
@@ -58,4 +65,6 @@ export type ParameterDoc = {
   readonly least?: number;
   readonly most?: number;
   readonly integer?: boolean;
+  /** False: `choose` leaves it at its default, so that nothing is left to choose where all others are given. */
+  readonly chosen?: false;
 };

@@ -183,11 +183,20 @@ describe('activity', () => {
   });
 
   it('of all users is scanned in segments that together hold each page once', async () => {
-    const segments = await Promise.all([0, 1, 2].map((segment) => collect(activity().scanPages(segment, 3))));
-    const names = segments.flat().map(({ userId, page: { seq } }) => `${userId} ${seq}`);
+    const segments = await Promise.all([0, 1, 2].map((segment) => collect(activity().scanUsers(segment, 3))));
+    const names = segments.flat().flatMap(({ userId, pages }) => pages.map(({ seq }) => `${userId} ${seq}`));
     expect(new Set(names).size).toBe(names.length);
     expect(names).toContain('grace 100');
     expect(names).toContain('large 20');
     expect(names).not.toContain('old 1');
+  });
+
+  it('of a user comes at once, with what is committed and said about them', async () => {
+    const users = await collect(activity().scanUsers(0, 1));
+    expect(new Set(users.map(({ userId }) => userId)).size).toBe(users.length);
+    const large = users.find(({ userId }) => userId === 'large');
+    const seqs = large?.pages.map(({ seq }) => seq) ?? [];
+    expect(seqs).toEqual([...seqs].sort((a, b) => a - b));
+    expect(large?.state.seq).toBeGreaterThanOrEqual(0);
   });
 });

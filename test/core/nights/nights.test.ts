@@ -4,7 +4,7 @@ import { modelStore } from '../../../adapters/dynamodb/stores/model-store.ts';
 import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
 import { s3Client } from '../../../adapters/objects/client.ts';
 import { objectStore } from '../../../adapters/objects/object-store.ts';
-import { keys } from '../../../core/nights/ports.ts';
+import { keys } from '../../../core/nights/keys.ts';
 import { newProfile } from '../../../core/profile/stored-profile.ts';
 import { DAY, HOUR, SECOND } from '../../support/clock.ts';
 import { type Engine, startEngine } from '../../support/engine.ts';
@@ -14,6 +14,9 @@ const GROUPS = 4;
 const ITEMS_OF_GROUP = 12;
 const USERS_OF_GROUP = 8;
 const SEEN = 6;
+/** One user opted out. */
+const UNWILLING = 'u3-7';
+const WILLING = GROUPS * USERS_OF_GROUP - 1;
 
 const itemOf = (group: number, at: number) => `g${group}-${at % ITEMS_OF_GROUP}`;
 const userOf = (group: number, at: number) => `u${group}-${at}`;
@@ -67,8 +70,9 @@ const linesOf = async (key: string) => {
   for await (const line of objects().readJsonLines(key)) lines.push(line as never);
   return lines;
 };
-const exported = async (runId: string) =>
-  (await Promise.all((await objects().list(keys.interactions(runId))).map(linesOf))).flat();
+const linesBelow = async (prefix: string) =>
+  (await Promise.all((await objects().list(prefix)).map(linesOf))).flat();
+const exported = (runId: string) => linesBelow(`exports/${runId}/interactions-`);
 
 beforeAll(async () => {
   engine = await startEngine();
@@ -77,7 +81,7 @@ beforeAll(async () => {
   await bulk(old);
   await bulk(old.slice(0, 50));
   const profiles = profileStore(engine.database);
-  const left = newProfile(userOf(3, 7), engine.clock.now());
+  const left = newProfile(UNWILLING, engine.clock.now());
   await profiles.put({ ...left, privacy: { ...left.privacy, optOut: true }, version: 1 }, 0);
   results = await engine.runJob('retrain', 'run-1');
   engine.clock.advance(61 * SECOND);
@@ -86,21 +90,31 @@ afterAll(() => engine.close());
 
 describe('a night', () => {
   it('exports each interaction once, however often it was delivered', async () => {
-    const rows = GROUPS * USERS_OF_GROUP * SEEN;
-    expect([sum(results.export!, 'interactions'), sum(results.export!, 'users')]).toEqual([
-      rows,
-      GROUPS * USERS_OF_GROUP,
-    ]);
+    const rows = WILLING * SEEN;
+    expect([sum(results.export!, 'interactions'), sum(results.export!, 'users')]).toEqual([rows, WILLING]);
     const lines = await exported('run-1');
     expect(new Set(lines.map(({ u, i, t }) => `${u} ${i} ${t}`)).size).toBe(rows);
   });
 
+  it('knows users by pseudonym in training data, and leaves out who opted out', async () => {
+    const [rows, users, active] = [
+      await exported('run-1'),
+      await linesBelow('exports/run-1/users-'),
+      await linesBelow('exports/run-1/active-'),
+    ];
+    const everyone = range(GROUPS).flatMap((group) => range(USERS_OF_GROUP).map((at) => userOf(group, at)));
+    const text = JSON.stringify([rows, users]);
+    expect(everyone.filter((userId) => text.includes(`"${userId}"`))).toEqual([]);
+    expect(new Set(rows.map(({ u }) => u))).toEqual(new Set(users.map(({ u }) => u)));
+    expect(active.map(({ u }) => u).sort()).toEqual(everyone.filter((userId) => userId !== UNWILLING).sort());
+  });
+
   it('trains on all of them and puts version 1 in service', async () => {
-    const counts = { users: GROUPS * USERS_OF_GROUP, items: GROUPS * ITEMS_OF_GROUP };
+    const counts = { users: WILLING, items: GROUPS * ITEMS_OF_GROUP };
     expect(results.train).toMatchObject([{ version: 1, ...counts }]);
     expect(await models().getModel()).toMatchObject({ version: 1, counts, notes: { runId: 'run-1' } });
     expect(sum(results.publish!, 'items')).toBe(counts.items);
-    expect(results.promote).toEqual([{ version: 1 }]);
+    expect(results.promote).toMatchObject([{ decision: 'promoted', version: 1 }]);
   });
 
   it('finds what belongs together: users get what their group looks at', async () => {
@@ -114,8 +128,8 @@ describe('a night', () => {
   });
 
   it('precomputes for every active user who did not opt out', async () => {
-    expect(sum(results.precompute!, 'users')).toBe(GROUPS * USERS_OF_GROUP - 1);
-    expect((await recommended(userOf(3, 7), { limit: '5' })).source).toBe('fallback');
+    expect(sum(results.precompute!, 'users')).toBe(WILLING);
+    expect((await recommended(UNWILLING, { limit: '5' })).source).toBe('fallback');
   });
 });
 
@@ -235,7 +249,7 @@ describe('the next night', () => {
     const before = await models().getModel();
     const shard = { runId: 'run-3', shard: 0, shards: 1 };
     await engine.invoke('jobs/export.ts', shard);
-    const Key = `${keys.interactions('run-3', 0)}.jsonl.gz`;
+    const Key = keys.interactions('run-3', 0);
     await s3Client().send(new PutObjectCommand({ Bucket: 'attune-test', Key, Body: Buffer.from('cut off') }));
     await expect(engine.invoke('jobs/train.ts', shard)).rejects.toThrow();
     for (const step of ['publish', 'promote'])

@@ -28,6 +28,16 @@ const refusal = (context: Record<string, string>): string => {
 const scenarios: Record<string, Synthesized> = {
   dev: synthesize(contract),
   prod: synthesize({ ...contract, context: choices }),
+  capped: synthesize({
+    ...contract,
+    context: {
+      maxFunctionMemoryMb: '3008',
+      trainingEngine: 'spark',
+      auditAttribute: 'market',
+      churnHorizonDays: '14',
+      emulator: 'true',
+    },
+  }),
   many: synthesize({ endpoints: manyEndpoints, grants: manyGrants }),
   spoilt: synthesize({
     ...contract,
@@ -41,6 +51,8 @@ const refusals = {
   noAudience: refusal({ issuer: issuer.issuer }),
   noIssuer: refusal({ audience: 'attune' }),
   stage: refusal({ stage: 'Prod!' }),
+  memory: refusal({ maxFunctionMemoryMb: '16384' }),
+  engine: refusal({ trainingEngine: 'hadoop' }),
   throttle: refusal({ throttleRate: '-1' }),
   noGrant: (() => {
     try {

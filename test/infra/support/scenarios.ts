@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resource, Synthesized } from './synthesize.ts';
 
-export type Scenario = 'dev' | 'prod' | 'many' | 'spoilt';
+export type Scenario = 'dev' | 'prod' | 'many' | 'spoilt' | 'capped';
 
 export type Scenarios = {
   readonly scenarios: Readonly<Record<Scenario, Synthesized>>;
@@ -41,6 +41,7 @@ type RoleProperties = {
   AssumeRolePolicyDocument: { Statement: { Principal: { Service: string } }[] };
   Policies?: { PolicyDocument: { Statement: Statement[] } }[];
 };
+type PolicyProperties = { PolicyDocument: { Statement: Statement[] } };
 
 export type Role = {
   readonly where: string;
@@ -48,15 +49,21 @@ export type Role = {
   readonly statements: readonly Statement[];
 };
 
-/** Roles with what they allow. */
-export const rolesOf = (synthesized: Synthesized): Role[] =>
-  resourcesOf(synthesized, 'AWS::IAM::Role').map(({ where, Properties }) => {
+/** Roles with what they allow, and policies that were attached to them later (of no service of their own). */
+export const rolesOf = (synthesized: Synthesized): Role[] => [
+  ...resourcesOf(synthesized, 'AWS::IAM::Role').map(({ where, Properties }) => {
     const role = Properties as unknown as RoleProperties;
     return {
       where,
       service: role.AssumeRolePolicyDocument.Statement[0]?.Principal.Service ?? '',
       statements: (role.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
     };
-  });
+  }),
+  ...resourcesOf(synthesized, 'AWS::IAM::Policy').map(({ where, Properties }) => ({
+    where,
+    service: '',
+    statements: (Properties as unknown as PolicyProperties).PolicyDocument.Statement,
+  })),
+];
 
 export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
