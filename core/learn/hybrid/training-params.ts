@@ -10,9 +10,9 @@ export const DEFAULT_PARAMS: TrainingParams = {
   userExponent: 0.5,
   halfLifeDays: 90,
   maxItemsPerUser: 100,
-  window: 5,
-  stepDecay: 0.7,
-  reverseShare: 0.7,
+  window: 10,
+  stepDecay: 0.85,
+  reverseShare: 0.2,
   transitionShrinkage: 4,
   transitionPopularityExponent: 0.2,
 };
