@@ -1,7 +1,7 @@
 import type { ActiveUser } from './formats.ts';
 import { keys } from './keys.ts';
-import { latestExport } from './plan.ts';
 import type { NightPorts, NightStep } from './ports.ts';
+import { latestExport } from './steps/plan.ts';
 
 /** Users who were not seen for longer get their answer computed when they come back. */
 export const ACTIVE_DAYS = 30;

@@ -1,4 +1,4 @@
-import { exportInteractions } from '../../core/nights/export-interactions.ts';
+import { exportInteractions } from '../../core/nights/steps/export-interactions.ts';
 import { nightStep } from '../runtime/night-step.ts';
 
 export const handler = nightStep(exportInteractions);

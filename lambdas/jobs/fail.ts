@@ -1,4 +1,4 @@
-import { fail } from '../../core/nights/fail.ts';
+import { fail } from '../../core/nights/steps/fail.ts';
 import { nightStep } from '../runtime/night-step.ts';
 
 export const handler = nightStep(fail);

@@ -1,4 +1,4 @@
-import { plan } from '../../core/nights/plan.ts';
+import { plan } from '../../core/nights/steps/plan.ts';
 import { nightStep } from '../runtime/night-step.ts';
 
 export const handler = nightStep(plan);

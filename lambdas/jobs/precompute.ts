@@ -1,4 +1,4 @@
-import { precompute } from '../../core/nights/precompute.ts';
+import { precompute } from '../../core/nights/steps/precompute.ts';
 import { nightStep } from '../runtime/night-step.ts';
 import { freshSharedData } from '../runtime/serving-ports.ts';
 

@@ -1,4 +1,4 @@
-import { size } from '../../core/nights/size.ts';
+import { size } from '../../core/nights/steps/size.ts';
 import { nightStep } from '../runtime/night-step.ts';
 
 export const handler = nightStep(size);

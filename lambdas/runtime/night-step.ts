@@ -8,8 +8,8 @@ import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import { s3Client } from '../../adapters/objects/client.ts';
 import { objectStore } from '../../adapters/objects/object-store.ts';
 import { pseudonyms } from '../../adapters/pseudonyms.ts';
-import type { Failure } from '../../core/nights/fail.ts';
 import type { NightPorts, NightStep } from '../../core/nights/ports.ts';
+import type { Failure } from '../../core/nights/steps/fail.ts';
 import { environment, required } from './environment.ts';
 import { lazily } from './lazily.ts';
 import {

@@ -2,8 +2,8 @@ import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import type { ObjectStore } from '../../adapters/objects/object-store.ts';
 import { pseudonyms } from '../../adapters/pseudonyms.ts';
 import type { ActivityStore } from '../../core/journal/ports.ts';
-import { exportInteractions } from '../../core/nights/export-interactions.ts';
 import type { NightPorts } from '../../core/nights/ports.ts';
+import { exportInteractions } from '../../core/nights/steps/export-interactions.ts';
 import { type Purchases, storedUser } from './purchases.ts';
 
 const SHARDS = 8;

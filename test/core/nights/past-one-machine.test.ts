@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildDataset } from '../../../core/learn/data/dataset.ts';
-import { candidatesFor } from '../../../core/nights/collaborative-candidates.ts';
 import type { ExportSize } from '../../../core/nights/formats.ts';
 import { keys } from '../../../core/nights/keys.ts';
-import { promote } from '../../../core/nights/promote.ts';
-import { publish } from '../../../core/nights/publish.ts';
-import { size } from '../../../core/nights/size.ts';
-import { train } from '../../../core/nights/train.ts';
-import { writeFactors } from '../../../core/nights/write-factors.ts';
+import { promote } from '../../../core/nights/steps/promote.ts';
+import { publish } from '../../../core/nights/steps/publish.ts';
+import { size } from '../../../core/nights/steps/size.ts';
+import { train } from '../../../core/nights/steps/train.ts';
+import { candidatesFor } from '../../../core/nights/training/collaborative-candidates.ts';
+import { writeFactors } from '../../../core/nights/training/write-factors.ts';
 import { nightWorld, putExport, type RowBefore, stepOf } from '../../support/night-world.ts';
 
 const rows = Array.from({ length: 40 }, (_, user) =>

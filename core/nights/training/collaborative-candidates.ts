@@ -1,14 +1,14 @@
-import type { Dataset } from '../learn/data/dataset.ts';
-import { type CollaborativeCandidate, itemKnnCandidate } from '../learn/hybrid/collaborative-candidate.ts';
-import { DEFAULT_PARAMS } from '../learn/hybrid/training-params.ts';
-import { scaleToOne } from '../learn/lists/neighbour-lists.ts';
-import { alsItemLists } from '../learn/models/als/als-lists.ts';
-import { ALS_DEFAULTS, type AlsParams } from '../learn/models/als/als-params.ts';
-import { type AlsFactors, alsFactors } from '../learn/models/als/factors.ts';
-import { easeItemLists } from '../learn/models/ease/ease-lists.ts';
-import { EASE_DEFAULTS } from '../learn/models/ease/ease-params.ts';
-import { easeBytes, easeWeights } from '../learn/models/ease/ease-weights.ts';
-import type { Kernels } from '../numbers/kernels.ts';
+import type { Dataset } from '../../learn/data/dataset.ts';
+import { type CollaborativeCandidate, itemKnnCandidate } from '../../learn/hybrid/collaborative-candidate.ts';
+import { DEFAULT_PARAMS } from '../../learn/hybrid/training-params.ts';
+import { scaleToOne } from '../../learn/lists/neighbour-lists.ts';
+import { alsItemLists } from '../../learn/models/als/als-lists.ts';
+import { ALS_DEFAULTS, type AlsParams } from '../../learn/models/als/als-params.ts';
+import { type AlsFactors, alsFactors } from '../../learn/models/als/factors.ts';
+import { easeItemLists } from '../../learn/models/ease/ease-lists.ts';
+import { EASE_DEFAULTS } from '../../learn/models/ease/ease-params.ts';
+import { easeBytes, easeWeights } from '../../learn/models/ease/ease-weights.ts';
+import type { Kernels } from '../../numbers/kernels.ts';
 
 /** The item by item matrix of EASE is inverted twice, which takes time with the third power of its size. */
 const MOST_EASE_ITEMS = 8_000;

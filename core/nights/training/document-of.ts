@@ -1,12 +1,12 @@
-import type { CollaborativeCandidate } from '../learn/hybrid/collaborative-candidate.ts';
-import type { Validated } from '../learn/hybrid/validate.ts';
-import type { NeighbourSource, RankedItem, TrainedModel } from '../learn/types.ts';
-import type { Promotion } from '../models/decide-promotion.ts';
-import type { Engine, ModelPart, TrainingDataCard } from '../models/model-card.ts';
-import { slotOf } from '../models/versions.ts';
+import type { CollaborativeCandidate } from '../../learn/hybrid/collaborative-candidate.ts';
+import type { Validated } from '../../learn/hybrid/validate.ts';
+import type { NeighbourSource, RankedItem, TrainedModel } from '../../learn/types.ts';
+import type { Promotion } from '../../models/decide-promotion.ts';
+import type { Engine, ModelPart, TrainingDataCard } from '../../models/model-card.ts';
+import { slotOf } from '../../models/versions.ts';
+import type { sizeOf } from '../steps/size.ts';
 import type { Evaluated } from './evaluate-candidate.ts';
 import type { ModelDocument } from './model-document.ts';
-import type { sizeOf } from './size.ts';
 import type { SparkTraining } from './spark-lists.ts';
 import type { TrainingData } from './training-data.ts';
 

@@ -1,7 +1,7 @@
-import type { ModelInService } from '../recommend/ports.ts';
-import { keys } from './keys.ts';
-import { modelDocument, NEIGHBOUR_FILES, type NeighbourRow } from './model-document.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import type { ModelInService } from '../../recommend/ports.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
+import { modelDocument, NEIGHBOUR_FILES, type NeighbourRow } from '../training/model-document.ts';
 
 const BATCH = 500;
 

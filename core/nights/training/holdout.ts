@@ -1,6 +1,6 @@
-import type { InteractionLog } from '../learn/data/interaction-log.ts';
-import { splitByTime, type TimeSplit, timeQuantile, usersAcross } from '../learn/data/time-split.ts';
-import { HELD_BACK_USERS } from '../learn/hybrid/train-model.ts';
+import type { InteractionLog } from '../../learn/data/interaction-log.ts';
+import { splitByTime, type TimeSplit, timeQuantile, usersAcross } from '../../learn/data/time-split.ts';
+import { HELD_BACK_USERS } from '../../learn/hybrid/train-model.ts';
 
 /** At most this share of the rows, the newest, is held back. */
 const LEAST_TRAINED = 0.8;

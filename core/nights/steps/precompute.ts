@@ -1,15 +1,15 @@
-import { loadCatalogue, noCatalogue } from '../catalog/load-catalogue.ts';
-import { plainRequest } from '../recommend/ask.ts';
-import { neighboursOf } from '../recommend/decide.ts';
-import type { Precomputed } from '../recommend/ports.ts';
-import { PRECOMPUTED_ITEMS, toPrecomputed } from '../recommend/precomputed.ts';
-import { recommend } from '../recommend/recommend.ts';
-import { rememberedNeighbours } from '../recommend/remembered-neighbours.ts';
-import { type SharedData, sourcesOf } from '../recommend/shared-data.ts';
-import { userSignals } from '../recommend/user-signals.ts';
-import { activeUsers } from './active-users.ts';
-import { inParallel } from './in-parallel.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import { loadCatalogue, noCatalogue } from '../../catalog/load-catalogue.ts';
+import { plainRequest } from '../../recommend/ask.ts';
+import { neighboursOf } from '../../recommend/decide.ts';
+import type { Precomputed } from '../../recommend/ports.ts';
+import { PRECOMPUTED_ITEMS, toPrecomputed } from '../../recommend/precomputed.ts';
+import { recommend } from '../../recommend/recommend.ts';
+import { rememberedNeighbours } from '../../recommend/remembered-neighbours.ts';
+import { type SharedData, sourcesOf } from '../../recommend/shared-data.ts';
+import { userSignals } from '../../recommend/user-signals.ts';
+import { activeUsers } from '../active-users.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
 
 const CONCURRENCY = 16;
 const WRITE_BATCH = 100;

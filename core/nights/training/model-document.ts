@@ -1,9 +1,9 @@
-import type { ItemNeighbours, RankedItem } from '../learn/types.ts';
-import type { Promotion } from '../models/decide-promotion.ts';
-import type { Engine, EvaluationCard, ModelPart, TrainingDataCard } from '../models/model-card.ts';
-import type { ModelInService } from '../recommend/ports.ts';
-import { keys } from './keys.ts';
-import type { NightPorts } from './ports.ts';
+import type { ItemNeighbours, RankedItem } from '../../learn/types.ts';
+import type { Promotion } from '../../models/decide-promotion.ts';
+import type { Engine, EvaluationCard, ModelPart, TrainingDataCard } from '../../models/model-card.ts';
+import type { ModelInService } from '../../recommend/ports.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 
 /** Neighbours are written in as many files, so that as many publishers can work side by side. */
 export const NEIGHBOUR_FILES = 8;

@@ -1,11 +1,11 @@
-import type { ModelCard } from '../models/model-card.ts';
-import { putRankings } from '../models/put-rankings.ts';
-import type { Ranking } from '../recommend/ports.ts';
-import type { RunPlan } from './formats.ts';
-import { keys } from './keys.ts';
-import { type ModelDocument, modelDocument } from './model-document.ts';
-import type { NightPorts, NightStep } from './ports.ts';
-import { type UserModelsDocument, userModelsDocument } from './user-models-document.ts';
+import type { ModelCard } from '../../models/model-card.ts';
+import { putRankings } from '../../models/put-rankings.ts';
+import type { Ranking } from '../../recommend/ports.ts';
+import type { RunPlan } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
+import { type ModelDocument, modelDocument } from '../training/model-document.ts';
+import { type UserModelsDocument, userModelsDocument } from '../training/user-models-document.ts';
 
 /** When a run began: its plan says so. */
 export const startOf = async ({ objects }: NightPorts, runId: string): Promise<number | undefined> =>

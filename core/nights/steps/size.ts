@@ -1,7 +1,7 @@
-import type { Engine } from '../models/model-card.ts';
-import type { ExportPart, ExportSize, RunPlan, Span } from './formats.ts';
-import { keys } from './keys.ts';
-import type { NightPorts, NightSettings, NightStep } from './ports.ts';
+import type { Engine } from '../../models/model-card.ts';
+import type { ExportPart, ExportSize, RunPlan, Span } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightSettings, NightStep } from '../ports.ts';
 
 /** What training holds beside the process itself: 10^7 interactions of 10^5 users peaked at 1,364 MB, this allows for 2,050. */
 const BYTES_PER_INTERACTION = 150;

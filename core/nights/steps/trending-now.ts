@@ -1,9 +1,9 @@
-import { activityHour } from '../journal/activity-hour.ts';
-import { type HourlyCount, trending } from '../learn/rankings/trending.ts';
-import { signalOf } from '../profile/signals.ts';
-import { inParallel } from './in-parallel.ts';
-import { keys } from './keys.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import { activityHour } from '../../journal/activity-hour.ts';
+import { type HourlyCount, trending } from '../../learn/rankings/trending.ts';
+import { signalOf } from '../../profile/signals.ts';
+import { inParallel } from '../in-parallel.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
 
 const HOUR_MS = 3_600_000;
 /** The trend's window and the days it is held against. */

@@ -1,8 +1,8 @@
-import type { ModelCard, TrainingDataCard } from '../models/model-card.ts';
-import type { ExportSize } from './formats.ts';
-import { keys } from './keys.ts';
-import type { ModelDocument } from './model-document.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import type { ModelCard, TrainingDataCard } from '../../models/model-card.ts';
+import type { ExportSize } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
+import type { ModelDocument } from '../training/model-document.ts';
 import { startOf } from './promote.ts';
 
 /** What the state machine caught. */

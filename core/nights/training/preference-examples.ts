@@ -1,12 +1,12 @@
-import type { ItemNeighbours } from '../learn/types.ts';
-import type { Choice } from '../learn/users/preference/choice.ts';
-import { choiceExamples } from '../learn/users/preference/choice-examples.ts';
-import { PREFERENCE_FEATURES } from '../learn/users/preference/preference-features.ts';
-import type { PreferenceExample } from '../learn/users/preference/train-preference.ts';
-import type { UserRow } from '../learn/users/types.ts';
-import { keys } from './keys.ts';
+import type { ItemNeighbours } from '../../learn/types.ts';
+import type { Choice } from '../../learn/users/preference/choice.ts';
+import { choiceExamples } from '../../learn/users/preference/choice-examples.ts';
+import { PREFERENCE_FEATURES } from '../../learn/users/preference/preference-features.ts';
+import type { PreferenceExample } from '../../learn/users/preference/train-preference.ts';
+import type { UserRow } from '../../learn/users/types.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 import type { ModelDocument, NeighbourRow } from './model-document.ts';
-import type { NightPorts } from './ports.ts';
 
 const SEED = 1;
 

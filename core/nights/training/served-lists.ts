@@ -1,12 +1,12 @@
-import type { Dataset } from '../learn/data/dataset.ts';
-import type { HybridContext, SourceLists } from '../learn/hybrid/hybrid-score.ts';
-import { contextOf } from '../learn/hybrid/validate.ts';
-import { makeNeighbourLists, type NeighbourLists } from '../learn/lists/neighbour-lists.ts';
-import type { RankedItem } from '../learn/types.ts';
-import type { ModelInService } from '../recommend/ports.ts';
-import { keys } from './keys.ts';
+import type { Dataset } from '../../learn/data/dataset.ts';
+import type { HybridContext, SourceLists } from '../../learn/hybrid/hybrid-score.ts';
+import { contextOf } from '../../learn/hybrid/validate.ts';
+import { makeNeighbourLists, type NeighbourLists } from '../../learn/lists/neighbour-lists.ts';
+import type { RankedItem } from '../../learn/types.ts';
+import type { ModelInService } from '../../recommend/ports.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 import type { ModelDocument, NeighbourRow } from './model-document.ts';
-import type { NightPorts } from './ports.ts';
 
 /** At least as many as any list holds. */
 const STRIDES: Record<keyof SourceLists, number> = { collaborative: 60, sequential: 40, content: 40 };

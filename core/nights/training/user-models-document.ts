@@ -1,7 +1,7 @@
-import type { UserModels } from '../learn/users/types.ts';
-import type { ModelPart } from '../models/model-card.ts';
-import { keys } from './keys.ts';
-import type { NightPorts } from './ports.ts';
+import type { UserModels } from '../../learn/users/types.ts';
+import type { ModelPart } from '../../models/model-card.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 
 /** What the step `train-users` left: the models to put in service (those that were not trained anew are the ones before). */
 export type UserModelsDocument = { models: UserModels; parts: ModelPart[] };

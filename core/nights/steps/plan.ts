@@ -1,6 +1,6 @@
-import type { ExportSize, RunPlan, ShardInput } from './formats.ts';
-import { keys } from './keys.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import type { ExportSize, RunPlan, ShardInput } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
 
 /** As many as copies run side by side from the first night on. */
 const LEAST_SHARDS = 8;

@@ -1,6 +1,6 @@
-import type { AlsFactors } from '../learn/models/als/factors.ts';
-import { keys } from './keys.ts';
-import type { NightPorts } from './ports.ts';
+import type { AlsFactors } from '../../learn/models/als/factors.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 
 /** Digits after the point that ranking can tell apart. */
 const STEPS = 1e5;

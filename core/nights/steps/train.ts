@@ -1,26 +1,31 @@
-import type { CatalogItem } from '../catalog/types.ts';
-import { type Dataset, datasetOfColumns } from '../learn/data/dataset.ts';
-import { finish } from '../learn/hybrid/train-model.ts';
-import { startRun } from '../learn/hybrid/training-run.ts';
-import { validate } from '../learn/hybrid/validate.ts';
-import type { AlsFactors } from '../learn/models/als/factors.ts';
-import type { TrainedModel } from '../learn/types.ts';
-import { decidePromotion } from '../models/decide-promotion.ts';
-import { nextVersion } from '../models/versions.ts';
-import { numberOf } from '../numbers/string-table.ts';
-import type { ModelInService } from '../recommend/ports.ts';
-import { candidatesFor } from './collaborative-candidates.ts';
-import { documentOf, type Outcome, untrainedDocument } from './document-of.ts';
-import { evaluateCandidate } from './evaluate-candidate.ts';
-import type { ExportSize } from './formats.ts';
-import { holdOut } from './holdout.ts';
-import { keys } from './keys.ts';
-import { type ModelDocument, NEIGHBOUR_FILES, type NeighbourRow } from './model-document.ts';
-import type { NightPorts, NightStep } from './ports.ts';
+import type { CatalogItem } from '../../catalog/types.ts';
+import { type Dataset, datasetOfColumns } from '../../learn/data/dataset.ts';
+import { finish } from '../../learn/hybrid/train-model.ts';
+import { startRun } from '../../learn/hybrid/training-run.ts';
+import { validate } from '../../learn/hybrid/validate.ts';
+import type { AlsFactors } from '../../learn/models/als/factors.ts';
+import type { TrainedModel } from '../../learn/types.ts';
+import { decidePromotion } from '../../models/decide-promotion.ts';
+import { nextVersion } from '../../models/versions.ts';
+import { numberOf } from '../../numbers/string-table.ts';
+import type { ModelInService } from '../../recommend/ports.ts';
+import type { ExportSize } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
+import { candidatesFor } from '../training/collaborative-candidates.ts';
+import { documentOf, type Outcome, untrainedDocument } from '../training/document-of.ts';
+import { evaluateCandidate } from '../training/evaluate-candidate.ts';
+import { holdOut } from '../training/holdout.ts';
+import { type ModelDocument, NEIGHBOUR_FILES, type NeighbourRow } from '../training/model-document.ts';
+import { type SparkTraining, sparkTraining, withSparkVerdict } from '../training/spark-lists.ts';
+import {
+  readTrainingData,
+  readUserLabels,
+  type TrainingData,
+  type UserLabels,
+} from '../training/training-data.ts';
+import { writeFactors } from '../training/write-factors.ts';
 import { exportParts, kernelBytes, mostInteractions, sizeOf } from './size.ts';
-import { type SparkTraining, sparkTraining, withSparkVerdict } from './spark-lists.ts';
-import { readTrainingData, readUserLabels, type TrainingData, type UserLabels } from './training-data.ts';
-import { writeFactors } from './write-factors.ts';
 
 const readCatalogue = async ({ catalog }: NightPorts): Promise<CatalogItem[]> => {
   const items: CatalogItem[] = [];

@@ -1,6 +1,6 @@
-import type { ExportPart } from './formats.ts';
-import { keys } from './keys.ts';
-import type { NightPorts } from './ports.ts';
+import type { ExportPart } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 
 /** A shard of the export that cannot be trusted: cut off, no gzip, another number of rows than were written, mostly unreadable. */
 export class CorruptShard extends Error {

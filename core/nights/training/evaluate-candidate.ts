@@ -1,11 +1,17 @@
-import type { TimeSplit } from '../learn/data/time-split.ts';
-import { listRanker, type Measured, measure, popularRanker, sourceRanker } from '../learn/hybrid/measure.ts';
-import type { Validated } from '../learn/hybrid/validate.ts';
-import type { NeighbourSource } from '../learn/types.ts';
-import { type Comparison, LEAST_COMPARED } from '../models/decide-promotion.ts';
-import type { AuditRow, EvaluationCard, Metrics, ModelPart } from '../models/model-card.ts';
-import type { ModelInService } from '../recommend/ports.ts';
-import type { NightPorts } from './ports.ts';
+import type { TimeSplit } from '../../learn/data/time-split.ts';
+import {
+  listRanker,
+  type Measured,
+  measure,
+  popularRanker,
+  sourceRanker,
+} from '../../learn/hybrid/measure.ts';
+import type { Validated } from '../../learn/hybrid/validate.ts';
+import type { NeighbourSource } from '../../learn/types.ts';
+import { type Comparison, LEAST_COMPARED } from '../../models/decide-promotion.ts';
+import type { AuditRow, EvaluationCard, Metrics, ModelPart } from '../../models/model-card.ts';
+import type { ModelInService } from '../../recommend/ports.ts';
+import type { NightPorts } from '../ports.ts';
 import { type ServedLists, servedLists } from './served-lists.ts';
 
 const SOURCES: readonly NeighbourSource[] = ['collaborative', 'sequential', 'content'];

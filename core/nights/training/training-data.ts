@@ -1,9 +1,9 @@
-import { addRow, type InteractionLog, makeInteractionLog } from '../learn/data/interaction-log.ts';
-import { engagementTally } from '../learn/rankings/engagement.ts';
-import type { RankedItem } from '../learn/types.ts';
-import { textHash } from '../numbers/text-hash.ts';
-import type { ExportPart } from './formats.ts';
-import type { NightPorts } from './ports.ts';
+import { addRow, type InteractionLog, makeInteractionLog } from '../../learn/data/interaction-log.ts';
+import { engagementTally } from '../../learn/rankings/engagement.ts';
+import type { RankedItem } from '../../learn/types.ts';
+import { textHash } from '../../numbers/text-hash.ts';
+import type { ExportPart } from '../formats.ts';
+import type { NightPorts } from '../ports.ts';
 import { readInteractions, readUsers } from './read-shards.ts';
 
 /** What training reads of an export. */

@@ -1,13 +1,13 @@
-import { trainUserModels, type UserModelsReport } from '../learn/users/train-user-models.ts';
-import type { UserModels, UserRow } from '../learn/users/types.ts';
-import type { Metrics, ModelPart } from '../models/model-card.ts';
-import { keys } from './keys.ts';
-import { modelDocument } from './model-document.ts';
-import type { NightPorts, NightStep } from './ports.ts';
-import { preferenceExamples } from './preference-examples.ts';
-import { readUsers } from './read-shards.ts';
+import { trainUserModels, type UserModelsReport } from '../../learn/users/train-user-models.ts';
+import type { UserModels, UserRow } from '../../learn/users/types.ts';
+import type { Metrics, ModelPart } from '../../models/model-card.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightStep } from '../ports.ts';
+import { modelDocument } from '../training/model-document.ts';
+import { preferenceExamples } from '../training/preference-examples.ts';
+import { readUsers } from '../training/read-shards.ts';
+import type { UserModelsDocument } from '../training/user-models-document.ts';
 import { exportParts } from './size.ts';
-import type { UserModelsDocument } from './user-models-document.ts';
 
 const SEED = 1;
 

@@ -1,18 +1,18 @@
-import { emptyState } from '../journal/empty-state.ts';
-import { countFresh, knownFacts } from '../journal/fold-page.ts';
-import type { StoredUser } from '../journal/ports.ts';
-import { userRow } from '../learn/users/training-row.ts';
-import { allowsTraining } from '../privacy/consent.ts';
-import { emptyBehaviour } from '../profile/behaviour.ts';
-import { foldInteractions } from '../profile/fold-interactions.ts';
-import { engagementOf, signalOf } from '../profile/signals.ts';
-import { newProfile, type StoredProfile } from '../profile/stored-profile.ts';
-import type { CountedInteraction } from '../profile/types.ts';
-import { dominantSegment } from '../segments/segments-of.ts';
-import { ACTIVE_DAYS, DAY_MS } from './active-users.ts';
-import type { ActiveUser, ExportPart, ExportRow, ExportUser } from './formats.ts';
-import { keys } from './keys.ts';
-import type { NightPorts, NightSettings, NightStep, RowWriter } from './ports.ts';
+import { emptyState } from '../../journal/empty-state.ts';
+import { countFresh, knownFacts } from '../../journal/fold-page.ts';
+import type { StoredUser } from '../../journal/ports.ts';
+import { userRow } from '../../learn/users/training-row.ts';
+import { allowsTraining } from '../../privacy/consent.ts';
+import { emptyBehaviour } from '../../profile/behaviour.ts';
+import { foldInteractions } from '../../profile/fold-interactions.ts';
+import { engagementOf, signalOf } from '../../profile/signals.ts';
+import { newProfile, type StoredProfile } from '../../profile/stored-profile.ts';
+import type { CountedInteraction } from '../../profile/types.ts';
+import { dominantSegment } from '../../segments/segments-of.ts';
+import { ACTIVE_DAYS, DAY_MS } from '../active-users.ts';
+import type { ActiveUser, ExportPart, ExportRow, ExportUser } from '../formats.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts, NightSettings, NightStep, RowWriter } from '../ports.ts';
 
 const REPORT_EVERY = 5_000;
 /** Values of the audited attribute are names of groups; a longer text would be free text, which training data must not hold. */

@@ -1,9 +1,9 @@
-import type { CollaborativeCandidate } from '../learn/hybrid/collaborative-candidate.ts';
-import { makeNeighbourLists, scaleToOne } from '../learn/lists/neighbour-lists.ts';
-import type { Promotion } from '../models/decide-promotion.ts';
-import type { Metrics } from '../models/model-card.ts';
-import { keys } from './keys.ts';
-import type { NightPorts } from './ports.ts';
+import type { CollaborativeCandidate } from '../../learn/hybrid/collaborative-candidate.ts';
+import { makeNeighbourLists, scaleToOne } from '../../learn/lists/neighbour-lists.ts';
+import type { Promotion } from '../../models/decide-promotion.ts';
+import type { Metrics } from '../../models/model-card.ts';
+import { keys } from '../keys.ts';
+import type { NightPorts } from '../ports.ts';
 import { writeRanked } from './served-lists.ts';
 
 /** Entries that Spark keeps per item. */
