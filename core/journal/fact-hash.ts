@@ -1,7 +1,7 @@
 /** What a fact says about its value: an interaction or session counted, or a content's standing with the user. */
 export type FactKind = 'id' | 'session' | 'seen' | 'completed' | 'dismissed';
 
-const HIGH_BITS = 0x1fffff;
+const HIGH_BITS = 0xffff;
 
 /** Final mixing of MurmurHash3 (Austin Appleby, public domain): every input bit reaches every output bit. */
 const mix = (hash: number): number => {
@@ -12,10 +12,10 @@ const mix = (hash: number): number => {
 };
 
 /**
- * A 53-bit hash (a safe integer) of `kind:value`: two 32-bit multiplicative hashes over UTF-16 code units with
+ * A 48-bit hash (a safe integer) of `kind:value`: two 32-bit multiplicative hashes over UTF-16 code units with
  * different odd multipliers, mixed with each other. Not cryptographic: somebody who seeks a collision can only hide
- * an interaction of their own. By chance, n facts of one user collide with probability of about n^2 / 2^54:
- * 10^-8 at 13,000 facts.
+ * an interaction of their own. By chance, n facts of one user collide with probability of about n^2 / 2^49:
+ * one in 3 million at 13,000 facts.
  */
 export const factHash = (kind: FactKind, value: string): number => {
   const text = `${kind}:${value}`;

@@ -14,6 +14,7 @@ import type { Database } from '../../adapters/dynamodb/database.ts';
 import { chunksToItems } from '../../adapters/dynamodb/entities/catalog-snapshot.ts';
 import { answerToItem } from '../../adapters/dynamodb/entities/idempotency.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
+import { FACTS_PER_RUN } from '../../core/journal/packed-facts.ts';
 import type { JournalPage } from '../../core/journal/ports.ts';
 import * as typical from './typical.ts';
 import { INTERACTIONS_PER_USER, NOW, RETENTION_MS, USER } from './typical.ts';
@@ -49,7 +50,7 @@ const recommit = async (database: Database): Promise<void> => {
   await journal.commitBehaviour(database, USER, { ...state, revision: state.revision + 1 }, state);
 };
 
-const facts = Array.from({ length: 120 }, (_, n) => n * 7_919);
+const facts = Array.from({ length: FACTS_PER_RUN }, (_, n) => n * 7_919);
 
 const snapshotItems = itemIds(1_000).map((id, n) => typical.typicalItem(id, n));
 const snapshotPointer = {
@@ -83,7 +84,7 @@ export const uses: Readonly<Record<string, Use>> = {
     run: (db) =>
       read(journal.readPages(db, { userId: USER, fromSeq: 1, toSeq: SEQ, order: 'newest first' }, NOW), 20),
   },
-  sealRun: { what: '120 facts', run: (db) => journal.sealRun(db, USER, { n: 9, throughSeq: SEQ, facts }) },
+  sealRun: { what: `${FACTS_PER_RUN} facts`, run: (db) => journal.sealRun(db, USER, { n: 9, throughSeq: SEQ, facts }) },
   commitBehaviour: { what: `${SEQ} interactions`, run: recommit },
   markUserActive: { what: 'a user', run: (db) => activity.markUserActive(db, HOUR, USER) },
   markBatchActive: {
