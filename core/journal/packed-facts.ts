@@ -2,8 +2,8 @@
 export const BYTES_PER_FACT = 6;
 const LOW = 2 ** 32;
 
-/** A ledger run holds at most this many facts: 840 bytes, which with the item's keys stays within one write unit. */
-export const FACTS_PER_RUN = 140;
+/** A ledger run holds at most this many facts: 864 bytes, which with the item's keys stays within one write unit. */
+export const FACTS_PER_RUN = 144;
 
 /** Hashes of up to 48 bits as 6 bytes each, little endian. */
 export const packFacts = (facts: readonly number[]): Uint8Array => {

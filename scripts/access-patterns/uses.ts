@@ -84,7 +84,10 @@ export const uses: Readonly<Record<string, Use>> = {
     run: (db) =>
       read(journal.readPages(db, { userId: USER, fromSeq: 1, toSeq: SEQ, order: 'newest first' }, NOW), 20),
   },
-  sealRun: { what: `${FACTS_PER_RUN} facts`, run: (db) => journal.sealRun(db, USER, { n: 9, throughSeq: SEQ, facts }) },
+  sealRun: {
+    what: `${FACTS_PER_RUN} facts`,
+    run: (db) => journal.sealRun(db, USER, { n: 9, throughSeq: SEQ, facts }),
+  },
   commitBehaviour: { what: `${SEQ} interactions`, run: recommit },
   markUserActive: { what: 'a user', run: (db) => activity.markUserActive(db, HOUR, USER) },
   markBatchActive: {

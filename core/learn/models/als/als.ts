@@ -1,4 +1,4 @@
-import type { Kernels } from '../../../numbers/kernels.ts';
+import { type Kernels, OutOfKernelMemory } from '../../../numbers/kernels.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { History, Model, Scorer, TrainingContext } from '../model.ts';
 import { ALS_DEFAULTS, ALS_PARAMETERS, type AlsParams } from './als-params.ts';
@@ -19,9 +19,15 @@ export const alsModel: Model<AlsParams> = {
     const qualityOf = (params: AlsParams): number => {
       const mark = kernels.mark();
       context.onProgress?.('als, trials', ++trials, Number.NaN);
-      const quality = judge(trainScorer(train, params, { ...context, onProgress: undefined }));
-      kernels.release(mark);
-      return quality;
+      try {
+        return judge(trainScorer(train, params, { ...context, onProgress: undefined }));
+      } catch (error) {
+        // More dimensions than the memory holds are no choice; the smaller ones tried before are.
+        if (error instanceof OutOfKernelMemory && trials > 1) return Number.NEGATIVE_INFINITY;
+        throw error;
+      } finally {
+        kernels.release(mark);
+      }
     };
     return chooseAls(qualityOf, { fixed, problem: problemOf(train, cases.histories.length) });
   },
