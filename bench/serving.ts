@@ -63,13 +63,16 @@ const sayAnswers = ({ answers }: Served): void => {
 };
 
 const saySpeed = ({ speed }: Served): void => {
-  const rows = speed.map(({ kind, callers, perSecond, processorMs, p50, p95, p99 }) => [
+  const rows = speed.map(({ kind, callers, perSecond, processorMs, processorP99, p50, p95, p99 }) => [
     `  ${callers} caller${callers === 1 ? '' : 's'}, ${kind}`,
     fixed(perSecond, 0),
     fixed(processorMs, 1),
+    processorP99 === undefined ? '' : fixed(processorP99, 1),
     ...[p50, p95, p99].map((milliseconds) => fixed(milliseconds, 1)),
   ]);
-  say(tableText([['handler', 'per second', 'processor ms', 'p50 ms', 'p95 ms', 'p99 ms'], ...rows]));
+  say(
+    tableText([['handler', 'per second', 'processor ms', 'its p99', 'p50 ms', 'p95 ms', 'p99 ms'], ...rows]),
+  );
 };
 
 const sayServed = (name: string, served: Served): void => {

@@ -43,6 +43,8 @@ export type Speed = LoadFigures & {
   readonly callers: number;
   /** Processor time of one answer, which others at work on the machine change little. */
   readonly processorMs: number;
+  /** Its 99th percentile; undefined where answers overlap and cannot be told apart. */
+  readonly processorP99?: number;
 };
 
 export type ServeFigures = {

@@ -2,7 +2,7 @@
  * One Lambda's life in a process of its own: the cold start with its first answer, then what answers cost and how long
  * they take. Its input comes as the first argument, its figures go to the parent as one message.
  */
-import { load } from '../http.ts';
+import { load, percentile } from '../http.ts';
 import { askEvent } from './ask-event.ts';
 import { countTrips } from './round-trips.ts';
 import type { Answers, Asked, Cold, Kind, ServeFigures, Speed } from './serve-figures.ts';
@@ -22,9 +22,16 @@ const call = handler as unknown as (
   context: unknown,
 ) => Promise<{ statusCode: number; body: string; headers: Record<string, string> }>;
 
+/** Of this thread. */
+const processorMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 const ask = async (userId: string, place: string) => {
   const context = `${asked.label} ${place}`;
   const start = performance.now();
+  const busyBefore = processorMs();
   requests += 1;
   const requestId = `request-${requests}`;
   const answer = await call(askEvent(userId, { limit: '20', context }, requestId), {
@@ -33,8 +40,9 @@ const ask = async (userId: string, place: string) => {
     memoryLimitInMB: '512',
   });
   const milliseconds = performance.now() - start;
+  const busy = processorMs() - busyBefore;
   if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${answer.body}`);
-  return { milliseconds, bytes: answer.body.length, source: answer.headers['Attune-Source'] ?? '' };
+  return { milliseconds, busy, bytes: answer.body.length, source: answer.headers['Attune-Source'] ?? '' };
 };
 
 const sumOf = (wanted: (operation: string) => boolean) => {
@@ -93,12 +101,6 @@ const answersOf = async (users: readonly string[], context: string): Promise<Ans
   };
 };
 
-/** Of this thread. */
-const processorMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-
 /** So many of all, evenly from first to last, so that every group has its share. */
 const spread = (users: readonly string[], count: number): string[] =>
   users.length <= count
@@ -110,8 +112,16 @@ const speedOf = async (kind: Kind, callers: number): Promise<Speed> => {
   const context = kind === 'first' ? `speed ${callers}` : 'warm';
   if (kind === 'again') await load(users, callers, (user) => ask(user, context));
   const before = processorMs();
-  const { figures } = await load(users, callers, (user) => ask(user, context));
-  return { kind, callers, processorMs: (processorMs() - before) / users.length, ...figures };
+  const { results, figures } = await load(users, callers, (user) => ask(user, context));
+  const mean = (processorMs() - before) / users.length;
+  const busy = results.map((result) => result.busy);
+  return {
+    kind,
+    callers,
+    processorMs: mean,
+    processorP99: callers === 1 ? percentile(busy, 0.99) : undefined,
+    ...figures,
+  };
 };
 
 const cold = await coldStart();
