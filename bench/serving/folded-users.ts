@@ -4,7 +4,7 @@ import type { Item } from '../../adapters/dynamodb/keys.ts';
 import { emptyState } from '../../core/journal/empty-state.ts';
 import type { FactRun, JournalState, JournalStore } from '../../core/journal/ports.ts';
 import { recordInteractions } from '../../core/journal/record-interactions.ts';
-import { foldInteractions } from '../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import type { History } from './users.ts';
 
 const RETENTION_MS = 400 * 86_400_000;

@@ -1,7 +1,7 @@
 import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import { fitBgNbd } from '../../core/learn/users/lifetime/bg-nbd.ts';
 import { fitGammaGamma } from '../../core/learn/users/lifetime/gamma-gamma.ts';
-import type { PaymentHistory } from '../../core/profile/payment-history.ts';
+import type { PaymentHistory } from '../../core/profile/fold/payment-history.ts';
 import { historyUntil } from '../../scripts/evaluate-users/evaluate-lifetime.ts';
 import { dayOf, transactionsOf } from '../../scripts/evaluate-users/read-transactions.ts';
 import { cdnowTable } from './cdnow.ts';

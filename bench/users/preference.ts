@@ -8,7 +8,7 @@ import {
   type PreferenceReport,
   trainPreference,
 } from '../../core/learn/users/preference/train-preference.ts';
-import { DAY_MS } from '../../core/profile/decay.ts';
+import { DAY_MS } from '../../core/profile/fold/decay.ts';
 import type { CountedInteraction } from '../../core/profile/types.ts';
 import { dataFile, timed } from './data.ts';
 

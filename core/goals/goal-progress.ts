@@ -1,5 +1,5 @@
 import type { Behaviour } from '../profile/behaviour.ts';
-import { rounded } from '../profile/curves.ts';
+import { rounded } from '../profile/view/curves.ts';
 import type { Goal } from './goal.ts';
 import { readMetric } from './read-metric.ts';
 

@@ -1,4 +1,4 @@
-import type { KnownUser } from '../profile/manage-profile.ts';
+import type { KnownUser } from '../profile/change/manage-profile.ts';
 import { goalViews } from './goal-progress.ts';
 
 /** Goals by term with their progress, as both goal endpoints answer them. */

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../profile/behaviour.ts';
-import { distinctFeatures, featureCount, typeCount, typeValue } from '../profile/tallies.ts';
+import { distinctFeatures, featureCount, typeCount, typeValue } from '../profile/fold/tallies.ts';
 
 const VALUE = 'value:';
 const FEATURE = 'feature:';

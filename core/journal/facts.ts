@@ -1,4 +1,4 @@
-import { isCompletion, isDismissal } from '../profile/signal-table.ts';
+import { isCompletion, isDismissal } from '../profile/fold/signal-table.ts';
 import type { Interaction } from '../profile/types.ts';
 import { factHash } from './fact-hash.ts';
 import type { Membership } from './ports.ts';

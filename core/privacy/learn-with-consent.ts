@@ -1,6 +1,6 @@
 import { emptyBehaviour } from '../profile/behaviour.ts';
-import { type BehaviourData, learnPreferences } from '../profile/learn-preferences.ts';
-import { changeProfile, type KnownUser, type ProfilePorts } from '../profile/manage-profile.ts';
+import { type BehaviourData, learnPreferences } from '../profile/change/learn-preferences.ts';
+import { changeProfile, type KnownUser, type ProfilePorts } from '../profile/change/manage-profile.ts';
 import { newProfile } from '../profile/stored-profile.ts';
 import { allowsTracking, CONSENT_REASON } from './consent.ts';
 

@@ -1,4 +1,4 @@
-import { rounded } from '../profile/curves.ts';
+import { rounded } from '../profile/view/curves.ts';
 import type { Decided } from './decide.ts';
 import { engagementRates } from './shared-data.ts';
 import type { SimilarItem } from './similar-items.ts';

@@ -1,10 +1,10 @@
 import { membership } from '../journal/facts.ts';
 import { emptyBehaviour } from '../profile/behaviour.ts';
-import { contentTypeAffinity } from '../profile/content-preferences.ts';
-import { interestTerms } from '../profile/interest-terms.ts';
+import { interestTerms } from '../profile/fold/interest-terms.ts';
+import { contentHistory } from '../profile/fold/recent.ts';
 import type { LoadedUser } from '../profile/ports.ts';
-import { contentHistory } from '../profile/recent.ts';
 import { allowsPersonalisation, newProfile, type StoredProfile } from '../profile/stored-profile.ts';
+import { contentTypeAffinity } from '../profile/view/content-preferences.ts';
 import { dominantSegment } from '../segments/segments-of.ts';
 import type { UserSignals } from './types.ts';
 

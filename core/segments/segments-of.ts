@@ -1,9 +1,9 @@
 import type { Behaviour } from '../profile/behaviour.ts';
-import { falling, rising, rounded } from '../profile/curves.ts';
-import { DAY_MS } from '../profile/decay.ts';
-import { dailyRate } from '../profile/engagement-level.ts';
+import { DAY_MS } from '../profile/fold/decay.ts';
+import { deviceShares } from '../profile/fold/tallies.ts';
 import type { StoredProfile } from '../profile/stored-profile.ts';
-import { deviceShares } from '../profile/tallies.ts';
+import { falling, rising, rounded } from '../profile/view/curves.ts';
+import { dailyRate } from '../profile/view/engagement-level.ts';
 import {
   DESKTOP_DEVICES,
   LEAST_CONFIDENCE,

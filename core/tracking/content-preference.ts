@@ -1,5 +1,5 @@
-import { contentPreferences } from '../profile/content-preferences.ts';
-import { rounded } from '../profile/curves.ts';
+import { contentPreferences } from '../profile/view/content-preferences.ts';
+import { rounded } from '../profile/view/curves.ts';
 import type { SentInteraction } from './normalise.ts';
 import type { TrackedOne } from './track-one.ts';
 

@@ -1,4 +1,4 @@
-import { type SessionData, sessionInteractions } from '../profile/session-interactions.ts';
+import { type SessionData, sessionInteractions } from '../profile/fold/session-interactions.ts';
 import { checkOccurrence, deviceKind, type SentInteraction } from './normalise.ts';
 import { type Tracked, type TrackingPorts, trackInteractions } from './track-interactions.ts';
 

@@ -2,7 +2,7 @@ import type { JournalStore } from '../journal/ports.ts';
 import { recordInteractions } from '../journal/record-interactions.ts';
 import { allowsTracking, CONSENT_REASON } from '../privacy/consent.ts';
 import { type Behaviour, emptyBehaviour } from '../profile/behaviour.ts';
-import { foldInteractions } from '../profile/fold-interactions.ts';
+import { foldInteractions } from '../profile/fold/fold-interactions.ts';
 import type { LoadedUser, UsersStore } from '../profile/ports.ts';
 import { newProfile, type StoredProfile } from '../profile/stored-profile.ts';
 import type { Interaction } from '../profile/types.ts';

@@ -1,7 +1,7 @@
-import { engagementLevel } from '../profile/engagement-level.ts';
-import { personalizationScore } from '../profile/personalization-score.ts';
-import { engagementOf } from '../profile/signals.ts';
+import { engagementOf } from '../profile/fold/signals.ts';
 import type { Interaction } from '../profile/types.ts';
+import { engagementLevel } from '../profile/view/engagement-level.ts';
+import { personalizationScore } from '../profile/view/personalization-score.ts';
 import { normaliseInteraction, type SentInteraction } from './normalise.ts';
 import { type SentimentOf, withSentiment } from './sentiment.ts';
 import { type Tracked, type TrackingPorts, trackInteractions } from './track-interactions.ts';

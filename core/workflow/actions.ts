@@ -1,5 +1,5 @@
-import { isCompletion, strengthOf } from '../profile/signal-table.ts';
-import { engagementOf } from '../profile/signals.ts';
+import { isCompletion, strengthOf } from '../profile/fold/signal-table.ts';
+import { engagementOf } from '../profile/fold/signals.ts';
 import type { Interaction } from '../profile/types.ts';
 import type { Step } from './action-log.ts';
 import type { Outcome } from './best-hours.ts';

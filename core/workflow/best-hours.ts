@@ -1,4 +1,4 @@
-import { rounded } from '../profile/curves.ts';
+import { rounded } from '../profile/view/curves.ts';
 import { hourIn } from './local-hour.ts';
 
 /** An action and how it went: `engagement` 0-1, `completed` where something was finished. */

@@ -1,4 +1,4 @@
-import { rounded } from '../profile/curves.ts';
+import { rounded } from '../profile/view/curves.ts';
 import { type ActionLog, END } from './action-log.ts';
 import { type FrequentSequence, frequentSequences, LONGEST } from './frequent-sequences.ts';
 

@@ -1,6 +1,6 @@
 import { getGoals } from '../../contracts/profile/endpoints.ts';
 import { goalsAnswer } from '../../core/goals/goals-answer.ts';
-import { loadKnownUser } from '../../core/profile/manage-profile.ts';
+import { loadKnownUser } from '../../core/profile/change/manage-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { users } from '../runtime/table-ports.ts';
 

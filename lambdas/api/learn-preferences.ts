@@ -1,7 +1,7 @@
 import { learnPreferences } from '../../contracts/profile/endpoints.ts';
 import { learnWithConsent } from '../../core/privacy/learn-with-consent.ts';
-import { learnedFrom } from '../../core/profile/learn-preferences.ts';
-import { learnedCounts } from '../../core/profile/learned-preferences.ts';
+import { learnedFrom } from '../../core/profile/change/learn-preferences.ts';
+import { learnedCounts } from '../../core/profile/change/learned-preferences.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
 import { shownProfile } from '../runtime/user-models.ts';

@@ -1,5 +1,5 @@
 import { listFrequentFeatures } from '../../contracts/tracking/endpoints.ts';
-import { frequentFeatures } from '../../core/profile/frequent-features.ts';
+import { frequentFeatures } from '../../core/profile/view/frequent-features.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { users } from '../runtime/table-ports.ts';
 

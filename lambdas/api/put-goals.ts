@@ -1,7 +1,7 @@
 import { putGoals } from '../../contracts/profile/endpoints.ts';
 import { goalsAnswer } from '../../core/goals/goals-answer.ts';
 import { setGoals } from '../../core/goals/set-goals.ts';
-import { changeProfile } from '../../core/profile/manage-profile.ts';
+import { changeProfile } from '../../core/profile/change/manage-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
 

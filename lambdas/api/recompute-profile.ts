@@ -1,7 +1,7 @@
 import { recomputeProfile } from '../../contracts/profile/endpoints.ts';
 import { recompute } from '../../core/journal/recompute.ts';
-import { foldInteractions } from '../../core/profile/fold-interactions.ts';
-import { loadKnownUser } from '../../core/profile/manage-profile.ts';
+import { loadKnownUser } from '../../core/profile/change/manage-profile.ts';
+import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { journal, users } from '../runtime/table-ports.ts';
 import { shownProfile } from '../runtime/user-models.ts';

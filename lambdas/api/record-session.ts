@@ -1,5 +1,5 @@
 import { recordSession } from '../../contracts/profile/endpoints.ts';
-import { deviceView, sessionStatistics } from '../../core/profile/profile-view.ts';
+import { deviceView, sessionStatistics } from '../../core/profile/view/profile-view.ts';
 import { recordSession as record } from '../../core/tracking/record-session.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';

@@ -1,5 +1,5 @@
 import { resetProfile } from '../../contracts/profile/endpoints.ts';
-import { KEPT_ON_RESET, resetProfile as reset } from '../../core/profile/reset-profile.ts';
+import { KEPT_ON_RESET, resetProfile as reset } from '../../core/profile/change/reset-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { journal, precomputed, profilePorts } from '../runtime/table-ports.ts';
 import { shownProfile } from '../runtime/user-models.ts';

@@ -1,6 +1,6 @@
 import { updateProfile } from '../../contracts/profile/endpoints.ts';
-import { changeProfile } from '../../core/profile/manage-profile.ts';
-import { applyUpdate } from '../../core/profile/update-profile.ts';
+import { changeProfile } from '../../core/profile/change/manage-profile.ts';
+import { applyUpdate } from '../../core/profile/change/update-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { profilePorts } from '../runtime/table-ports.ts';
 import { shownProfile } from '../runtime/user-models.ts';

@@ -1,6 +1,6 @@
 import { upsertProfile } from '../../contracts/profile/endpoints.ts';
-import { changeProfile } from '../../core/profile/manage-profile.ts';
-import { upsertedProfile } from '../../core/profile/upsert-profile.ts';
+import { changeProfile } from '../../core/profile/change/manage-profile.ts';
+import { upsertedProfile } from '../../core/profile/change/upsert-profile.ts';
 import { welcome } from '../../core/recommend/welcome.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { serving } from '../runtime/serving-ports.ts';

@@ -1,5 +1,5 @@
-import { type KnownUser, loadKnownUser } from '../../core/profile/manage-profile.ts';
-import { type ProfileView, profileView } from '../../core/profile/profile-view.ts';
+import { type KnownUser, loadKnownUser } from '../../core/profile/change/manage-profile.ts';
+import { type ProfileView, profileView } from '../../core/profile/view/profile-view.ts';
 import { revalidated } from './lazily.ts';
 import { models, users } from './table-ports.ts';
 import { logger } from './telemetry.ts';

@@ -2,7 +2,7 @@ import { accessPatterns } from '../../adapters/dynamodb/access-patterns/all.ts';
 import type { Database } from '../../adapters/dynamodb/database.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
 import { recordInteractions } from '../../core/journal/record-interactions.ts';
-import { foldInteractions } from '../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import { INTERACTIONS_PER_USER, NOW, RETENTION_MS, typicalInteractions, USER } from './typical.ts';
 import { type Use, uses } from './uses.ts';
 

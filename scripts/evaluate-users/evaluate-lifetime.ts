@@ -4,7 +4,7 @@ import { fitBgNbd } from '../../core/learn/users/lifetime/bg-nbd.ts';
 import { fitGammaGamma } from '../../core/learn/users/lifetime/gamma-gamma.ts';
 import { lifetimeFrom } from '../../core/learn/users/lifetime/lifetime-from.ts';
 import type { LifetimeModel } from '../../core/learn/users/types.ts';
-import type { PaymentHistory } from '../../core/profile/payment-history.ts';
+import type { PaymentHistory } from '../../core/profile/fold/payment-history.ts';
 import { readTable } from './read-table.ts';
 import { dayOf, type Transaction, transactionsOf } from './read-transactions.ts';
 import { BadInput, required, wholeNumber } from './usage.ts';

@@ -5,7 +5,7 @@ import { emptyState } from '../../core/journal/empty-state.ts';
 import type { StoredUser } from '../../core/journal/ports.ts';
 import { seededRandom } from '../../core/numbers/seeded-random.ts';
 import { emptyBehaviour } from '../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import { root } from '../bundle-functions.ts';
 
 /** Who bought what, oldest first. */

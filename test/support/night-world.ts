@@ -14,7 +14,7 @@ import { slotOf } from '../../core/models/versions.ts';
 import type { ExportPart } from '../../core/nights/formats.ts';
 import { keys } from '../../core/nights/keys.ts';
 import type { NightPorts, NightSettings, Objects } from '../../core/nights/ports.ts';
-import { foldInteractions } from '../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import type { StoredProfile } from '../../core/profile/stored-profile.ts';
 import type { Interaction } from '../../core/profile/types.ts';
 import type { ModelInService, Ranking } from '../../core/recommend/ports.ts';

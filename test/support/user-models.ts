@@ -1,5 +1,5 @@
 import type { UserModels } from '../../core/learn/users/types.ts';
-import { BEHAVIOUR_FEATURES, type BehaviourFeature } from '../../core/profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES, type BehaviourFeature } from '../../core/profile/view/behaviour-vector.ts';
 
 const byFeature = (values: Partial<Record<BehaviourFeature, number>>): number[] =>
   BEHAVIOUR_FEATURES.map((feature) => values[feature] ?? 0);

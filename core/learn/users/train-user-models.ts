@@ -1,4 +1,4 @@
-import { BEHAVIOUR_FEATURES } from '../../profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES } from '../../profile/view/behaviour-vector.ts';
 import type { ChurnReport } from './churn/train-churn.ts';
 import { trainChurnModel } from './churn/train-churn-model.ts';
 import type { SpecialFunctions } from './lifetime/special-functions.ts';

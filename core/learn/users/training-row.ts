@@ -1,10 +1,10 @@
 import type { Behaviour } from '../../profile/behaviour.ts';
 import { emptyBehaviour } from '../../profile/behaviour.ts';
-import { behaviourVector } from '../../profile/behaviour-vector.ts';
-import { foldInteractions } from '../../profile/fold-interactions.ts';
-import { paymentHistory } from '../../profile/payment-history.ts';
-import { REVENUE_TYPES } from '../../profile/signal-table.ts';
+import { foldInteractions } from '../../profile/fold/fold-interactions.ts';
+import { paymentHistory } from '../../profile/fold/payment-history.ts';
+import { REVENUE_TYPES } from '../../profile/fold/signal-table.ts';
 import type { CountedInteraction } from '../../profile/types.ts';
+import { behaviourVector } from '../../profile/view/behaviour-vector.ts';
 import { lastChoice } from './preference/choice.ts';
 import type { PastUser, UserRow } from './types.ts';
 

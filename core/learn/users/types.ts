@@ -1,4 +1,4 @@
-import type { PaymentHistory } from '../../profile/payment-history.ts';
+import type { PaymentHistory } from '../../profile/fold/payment-history.ts';
 import type { LogisticModel } from './logistic/logistic-model.ts';
 import type { Choice } from './preference/choice.ts';
 

@@ -1,6 +1,6 @@
 import { activityHour } from '../../journal/activity-hour.ts';
 import { type HourlyCount, trending } from '../../learn/rankings/trending.ts';
-import { signalOf } from '../../profile/signals.ts';
+import { signalOf } from '../../profile/fold/signals.ts';
 import { inParallel } from '../in-parallel.ts';
 import { keys } from '../keys.ts';
 import type { NightPorts, NightStep } from '../ports.ts';

@@ -4,7 +4,7 @@ import { journalStore } from '../../../adapters/dynamodb/stores/journal-store.ts
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import { foldPage } from '../../../core/journal/fold-page.ts';
 import type { JournalPage, JournalState } from '../../../core/journal/ports.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';
 import { interaction, NOON } from '../../support/interactions.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { packBehaviour, unpackBehaviour } from '../../../adapters/dynamodb/entities/packed-behaviour.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { anyHistory, fold, interaction, MINUTE, NOW } from '../../core/profile/histories.ts';
 
 describe('a packed behaviour', () => {

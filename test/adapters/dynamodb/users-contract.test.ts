@@ -6,7 +6,7 @@ import { usersStore } from '../../../adapters/dynamodb/stores/users-store.ts';
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import { membership } from '../../../core/journal/facts.ts';
 import { recordInteractions } from '../../../core/journal/record-interactions.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { newProfile } from '../../../core/profile/stored-profile.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';
 import { interaction, NOON } from '../../support/interactions.ts';

@@ -5,7 +5,7 @@ import { goalProgress, goalViews } from '../../../core/goals/goal-progress.ts';
 import { readMetric } from '../../../core/goals/read-metric.ts';
 import { setGoals } from '../../../core/goals/set-goals.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { DAY, fold, interaction, NOW, series } from '../profile/histories.ts';
 
 const goal = (parts: Partial<Goal> = {}): Goal => ({

@@ -7,7 +7,7 @@ import { emptyState } from '../../../core/journal/empty-state.ts';
 import { foldPage } from '../../../core/journal/fold-page.ts';
 import { recompute } from '../../../core/journal/recompute.ts';
 import { recordInteractions } from '../../../core/journal/record-interactions.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import type { Interaction } from '../../../core/profile/types.ts';
 import { type CutOff, cutOffClient } from '../../support/cut-off-client.ts';
 import type { TestTable } from '../../support/dynalite.ts';

@@ -12,7 +12,7 @@ import { recompute } from '../../../core/journal/recompute.ts';
 import { recordInteractions } from '../../../core/journal/record-interactions.ts';
 import { resetBehaviour } from '../../../core/journal/reset-behaviour.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import type { Interaction } from '../../../core/profile/types.ts';
 import type { TestTable } from '../../support/dynalite.ts';
 import { inProcessTable } from '../../support/dynalite-in-process.ts';

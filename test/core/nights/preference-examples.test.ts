@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { UserRow } from '../../../core/learn/users/types.ts';
 import { keys } from '../../../core/nights/keys.ts';
 import { preferenceExamples } from '../../../core/nights/training/preference-examples.ts';
-import { BEHAVIOUR_FEATURES } from '../../../core/profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES } from '../../../core/profile/view/behaviour-vector.ts';
 import type { ModelInService } from '../../../core/recommend/ports.ts';
 import { DAY } from '../../support/clock.ts';
 import { NIGHT, nightWorld } from '../../support/night-world.ts';

@@ -2,12 +2,12 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { emptyBehaviour, LIMITS } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
-import { recentEntries } from '../../../core/profile/recent.ts';
-import { sessionSpans } from '../../../core/profile/session-days.ts';
-import { isCompletion } from '../../../core/profile/signal-table.ts';
-import { engagementOf, signalOf } from '../../../core/profile/signals.ts';
-import { distinctFeatures, featureCount, typeCount, typeValue } from '../../../core/profile/tallies.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
+import { recentEntries } from '../../../core/profile/fold/recent.ts';
+import { sessionSpans } from '../../../core/profile/fold/session-days.ts';
+import { isCompletion } from '../../../core/profile/fold/signal-table.ts';
+import { engagementOf, signalOf } from '../../../core/profile/fold/signals.ts';
+import { distinctFeatures, featureCount, typeCount, typeValue } from '../../../core/profile/fold/tallies.ts';
 import type { CountedInteraction } from '../../../core/profile/types.ts';
 import { anyHistory, DAY, difference, fold, interaction, MINUTE, NOW, shuffled } from './histories.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Behaviour } from '../../../core/profile/behaviour.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import type { CountedInteraction } from '../../../core/profile/types.ts';
 
 export const NOW = Date.UTC(2026, 10, 20, 12);

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { profileView as contractView } from '../../../contracts/profile/schemas.ts';
 import type { UserModels } from '../../../core/learn/users/types.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { churnOf } from '../../../core/profile/churn.ts';
-import { learnedView } from '../../../core/profile/learned-view.ts';
-import { profileView } from '../../../core/profile/profile-view.ts';
 import { newProfile, type StoredProfile } from '../../../core/profile/stored-profile.ts';
+import { churnOf } from '../../../core/profile/view/churn.ts';
+import { learnedView } from '../../../core/profile/view/learned-view.ts';
+import { profileView } from '../../../core/profile/view/profile-view.ts';
 import { handMadeModels } from '../../support/user-models.ts';
 import { DAY, fold, NOW, series } from './histories.ts';
 

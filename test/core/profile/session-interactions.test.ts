@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
-import { medianSessionMinutes } from '../../../core/profile/session-days.ts';
-import { sessionInteractions } from '../../../core/profile/session-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
+import { medianSessionMinutes } from '../../../core/profile/fold/session-days.ts';
+import { sessionInteractions } from '../../../core/profile/fold/session-interactions.ts';
 import type { Interaction } from '../../../core/profile/types.ts';
 import { MINUTE } from './histories.ts';
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { contentSuccess, successScore } from '../../../core/profile/content-success.ts';
-import { engagementOf, SIGNAL_RANGE, type SignalParts, signalOf } from '../../../core/profile/signals.ts';
+import { contentSuccess, successScore } from '../../../core/profile/fold/content-success.ts';
+import {
+  engagementOf,
+  SIGNAL_RANGE,
+  type SignalParts,
+  signalOf,
+} from '../../../core/profile/fold/signals.ts';
 import { anyInteraction } from './histories.ts';
 import { vectors } from './vectors.ts';
 

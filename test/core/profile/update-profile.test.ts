@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Invalid } from '../../../core/errors.ts';
-import { interestTerms } from '../../../core/profile/interest-terms.ts';
-import { learnPreferences } from '../../../core/profile/learn-preferences.ts';
-import { mergePatch } from '../../../core/profile/merge-patch.ts';
-import {
-  allowsPersonalisation,
-  newProfile,
-  type StoredProfile,
-} from '../../../core/profile/stored-profile.ts';
+import { learnPreferences } from '../../../core/profile/change/learn-preferences.ts';
+import { mergePatch } from '../../../core/profile/change/merge-patch.ts';
 import {
   applyLearner,
   applyMarketFocus,
   applyQuestionnaire,
   applyUpdate,
   questionnaireScore,
-} from '../../../core/profile/update-profile.ts';
+} from '../../../core/profile/change/update-profile.ts';
+import { interestTerms } from '../../../core/profile/fold/interest-terms.ts';
+import {
+  allowsPersonalisation,
+  newProfile,
+  type StoredProfile,
+} from '../../../core/profile/stored-profile.ts';
 
 const ada = newProfile('ada', 1000);
 const deep = (levels: number): Record<string, unknown> => (levels === 0 ? {} : { a: deep(levels - 1) });

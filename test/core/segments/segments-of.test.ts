@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { falling, rising } from '../../../core/profile/curves.ts';
-import { foldInteractions } from '../../../core/profile/fold-interactions.ts';
+import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { newProfile } from '../../../core/profile/stored-profile.ts';
+import { falling, rising } from '../../../core/profile/view/curves.ts';
 import { SEGMENT_NAMES, SEGMENT_THRESHOLDS } from '../../../core/segments/segment-thresholds.ts';
 import { dominantSegment, segmentConfidences, segmentsOf } from '../../../core/segments/segments-of.ts';
 import { anyHistory, DAY, fold, interaction, NOW, series } from '../profile/histories.ts';

@@ -1,4 +1,4 @@
-import { rounded } from '../../../profile/curves.ts';
+import { rounded } from '../../../profile/view/curves.ts';
 import { averageLogOdds, contributionsOf } from '../logistic/predict.ts';
 import type { ChurnContribution, ChurnModel, ModelChurn } from '../types.ts';
 import { featureDetail } from './feature-details.ts';

@@ -1,5 +1,5 @@
-import type { BehaviourFeature } from '../../../profile/behaviour-vector.ts';
-import { rounded } from '../../../profile/curves.ts';
+import type { BehaviourFeature } from '../../../profile/view/behaviour-vector.ts';
+import { rounded } from '../../../profile/view/curves.ts';
 
 /** A value as a count again: features with a long tail are log(1 + x). */
 const counted = (x: number, digits = 0): number => rounded(Math.expm1(x), digits);

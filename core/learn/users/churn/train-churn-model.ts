@@ -1,4 +1,4 @@
-import { BEHAVIOUR_FEATURES } from '../../../profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES } from '../../../profile/view/behaviour-vector.ts';
 import { tableOf } from '../standardize.ts';
 import { LEAST_SAMPLES, type Outcome, refused, trained } from '../training-outcome.ts';
 import type { ChurnModel, PastUser, UserRow } from '../types.ts';

@@ -1,4 +1,4 @@
-import type { PaymentHistory } from '../../../profile/payment-history.ts';
+import type { PaymentHistory } from '../../../profile/fold/payment-history.ts';
 import type { BgNbd, GammaGamma, LifetimeModel, ModelLifetime } from '../types.ts';
 import { betaMean } from './beta-mean.ts';
 import type { Purchases } from './bg-nbd.ts';

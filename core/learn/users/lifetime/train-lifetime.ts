@@ -1,4 +1,4 @@
-import type { PaymentHistory } from '../../../profile/payment-history.ts';
+import type { PaymentHistory } from '../../../profile/fold/payment-history.ts';
 import { LEAST_SAMPLES, type Outcome, refused, trained } from '../training-outcome.ts';
 import type { BgNbd, GammaGamma, LifetimeModel, UserRow } from '../types.ts';
 import { fitBgNbd } from './bg-nbd.ts';

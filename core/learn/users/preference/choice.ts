@@ -1,11 +1,11 @@
 import { emptyBehaviour } from '../../../profile/behaviour.ts';
-import { behaviourVector } from '../../../profile/behaviour-vector.ts';
-import { contentTypeAffinity } from '../../../profile/content-preferences.ts';
-import { DAY_MS } from '../../../profile/decay.ts';
-import { foldInteractions } from '../../../profile/fold-interactions.ts';
-import { type ContentHistoryItem, contentHistory } from '../../../profile/recent.ts';
-import { signalOf } from '../../../profile/signals.ts';
+import { DAY_MS } from '../../../profile/fold/decay.ts';
+import { foldInteractions } from '../../../profile/fold/fold-interactions.ts';
+import { type ContentHistoryItem, contentHistory } from '../../../profile/fold/recent.ts';
+import { signalOf } from '../../../profile/fold/signals.ts';
 import type { CountedInteraction } from '../../../profile/types.ts';
+import { behaviourVector } from '../../../profile/view/behaviour-vector.ts';
+import { contentTypeAffinity } from '../../../profile/view/content-preferences.ts';
 import { MOBILE_DEVICES } from '../../../segments/segment-thresholds.ts';
 
 /** What a user chose last, and everything that was known of the user just before. */

@@ -1,4 +1,4 @@
-import { BEHAVIOUR_FEATURES, type BehaviourFeature } from '../../../profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES, type BehaviourFeature } from '../../../profile/view/behaviour-vector.ts';
 import { HISTORY_ITEMS, historyInfluence, popularPrior } from '../../hybrid/history-influence.ts';
 import type { ItemNeighbours, NeighbourLookup, NeighbourSource } from '../../types.ts';
 import type { Choice } from './choice.ts';

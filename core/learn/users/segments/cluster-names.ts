@@ -1,4 +1,4 @@
-import type { BehaviourFeature } from '../../../profile/behaviour-vector.ts';
+import type { BehaviourFeature } from '../../../profile/view/behaviour-vector.ts';
 
 /** What a feature is called in a segment's name where it is far above or below the average; '' says nothing. */
 type Words = { trait: string; high: string; low: string };

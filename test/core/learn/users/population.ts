@@ -2,8 +2,8 @@ import { userRow } from '../../../../core/learn/users/training-row.ts';
 import type { UserRow } from '../../../../core/learn/users/types.ts';
 import { seededRandom } from '../../../../core/numbers/seeded-random.ts';
 import { emptyBehaviour } from '../../../../core/profile/behaviour.ts';
-import { DAY_MS } from '../../../../core/profile/decay.ts';
-import { foldInteractions } from '../../../../core/profile/fold-interactions.ts';
+import { DAY_MS } from '../../../../core/profile/fold/decay.ts';
+import { foldInteractions } from '../../../../core/profile/fold/fold-interactions.ts';
 import type { CountedInteraction } from '../../../../core/profile/types.ts';
 
 export const NOW = Date.UTC(2026, 10, 20, 12);

@@ -18,7 +18,7 @@ import {
 import { preferenceFrom } from '../../../../core/learn/users/preference/preference-from.ts';
 import { trainPreference } from '../../../../core/learn/users/preference/train-preference.ts';
 import { seededRandom } from '../../../../core/numbers/seeded-random.ts';
-import { BEHAVIOUR_FEATURES } from '../../../../core/profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES } from '../../../../core/profile/view/behaviour-vector.ts';
 import { DAY, interaction, NOW } from '../../profile/histories.ts';
 
 /** Engagement where the signs of two features agree: no line separates it. */

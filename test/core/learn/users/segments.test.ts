@@ -10,7 +10,7 @@ import {
   tableOf,
 } from '../../../../core/learn/users/standardize.ts';
 import { seededRandom } from '../../../../core/numbers/seeded-random.ts';
-import { BEHAVIOUR_FEATURES } from '../../../../core/profile/behaviour-vector.ts';
+import { BEHAVIOUR_FEATURES } from '../../../../core/profile/view/behaviour-vector.ts';
 
 /** Points around given centres, in turn. */
 const blobs = (centres: readonly (readonly number[])[], perCentre: number, seed = 3): Table => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { userRow } from '../../../../core/learn/users/training-row.ts';
-import { BEHAVIOUR_FEATURES, behaviourVector } from '../../../../core/profile/behaviour-vector.ts';
-import { paymentHistory } from '../../../../core/profile/payment-history.ts';
+import { paymentHistory } from '../../../../core/profile/fold/payment-history.ts';
+import { BEHAVIOUR_FEATURES, behaviourVector } from '../../../../core/profile/view/behaviour-vector.ts';
 import { anyHistory, DAY, fold, interaction, NOW } from '../../profile/histories.ts';
 
 const HORIZON = 30 * DAY;

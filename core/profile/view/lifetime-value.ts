@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { DAY_MS } from '../fold/decay.ts';
+import { revenueOf } from '../fold/tallies.ts';
 import { rounded } from './curves.ts';
-import { DAY_MS } from './decay.ts';
-import { revenueOf } from './tallies.ts';
 
 export type LifetimeValue = {
   /** In the unit of the interactions' values; null where nothing was ever paid. */

@@ -1,8 +1,8 @@
-import type { Behaviour, PaymentTally } from './behaviour.ts';
+import type { Behaviour, PaymentTally } from '../behaviour.ts';
+import type { Interaction } from '../types.ts';
 import { WEEK_MS } from './decay.ts';
 import { REVENUE_TYPES } from './signal-table.ts';
 import { revenueOf } from './tallies.ts';
-import type { Interaction } from './types.ts';
 
 /**
  * The payments of one customer: how many after the first one, weeks from the first to the last (`recencyWeeks`) and from

@@ -1,10 +1,10 @@
-import { DESKTOP_DEVICES, MOBILE_DEVICES } from '../segments/segment-thresholds.ts';
-import type { Behaviour } from './behaviour.ts';
-import { DAY_MS, WEEK_MS } from './decay.ts';
+import { DESKTOP_DEVICES, MOBILE_DEVICES } from '../../segments/segment-thresholds.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { DAY_MS, WEEK_MS } from '../fold/decay.ts';
+import { recentEntries } from '../fold/recent.ts';
+import { medianSessionMinutes, sessionSpans } from '../fold/session-days.ts';
+import { deviceShares, distinctFeatures, revenueOf } from '../fold/tallies.ts';
 import { dailyRate, meanEngagement } from './engagement-level.ts';
-import { recentEntries } from './recent.ts';
-import { medianSessionMinutes, sessionSpans } from './session-days.ts';
-import { deviceShares, distinctFeatures, revenueOf } from './tallies.ts';
 
 /** What the learned models know of a user, in this order. Long tails come as log(1 + x). */
 export const BEHAVIOUR_FEATURES = [

@@ -1,6 +1,6 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { DAY_MS, HALF_LIFE_MS, remaining } from '../fold/decay.ts';
 import { saturating } from './curves.ts';
-import { DAY_MS, HALF_LIFE_MS, remaining } from './decay.ts';
 
 /** A decayed engagement of this much (eight recent interactions fully engaged, forty plain views) is 63 % of the scale. */
 const ENGAGEMENT_SCALE = 8;

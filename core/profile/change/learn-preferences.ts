@@ -1,4 +1,5 @@
-import { rounded } from './curves.ts';
+import type { StoredProfile } from '../stored-profile.ts';
+import { rounded } from '../view/curves.ts';
 import {
   type AspectCount,
   type Counted,
@@ -7,7 +8,6 @@ import {
   learnedCounts,
   mostFrequent,
 } from './learned-preferences.ts';
-import type { StoredProfile } from './stored-profile.ts';
 
 export type BehaviourData = {
   actions?: readonly { type: string; feature?: string }[];

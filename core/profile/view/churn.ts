@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { DAY_MS, WEEK_MS } from '../fold/decay.ts';
+import { sessionSpans } from '../fold/session-days.ts';
 import { rounded } from './curves.ts';
-import { DAY_MS, WEEK_MS } from './decay.ts';
-import { sessionSpans } from './session-days.ts';
 
 /** One cause; `contribution` is its part of the risk, they add up to it. */
 export type ChurnFactor = { factor: string; contribution: number; detail: string };

@@ -1,4 +1,4 @@
-import { type Behaviour, LIMITS } from './behaviour.ts';
+import { type Behaviour, LIMITS } from '../behaviour.ts';
 import { remaining } from './decay.ts';
 import { nameHash } from './name-hash.ts';
 import { REVENUE_TYPES } from './signal-table.ts';

@@ -1,4 +1,4 @@
-import { type FieldError, Invalid } from '../errors.ts';
+import { type FieldError, Invalid } from '../../errors.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,20 +1,20 @@
-import { churnFrom } from '../learn/users/churn/churn-from.ts';
-import { lifetimeFrom } from '../learn/users/lifetime/lifetime-from.ts';
-import { clusterOf } from '../learn/users/segments/cluster-of.ts';
+import { churnFrom } from '../../learn/users/churn/churn-from.ts';
+import { lifetimeFrom } from '../../learn/users/lifetime/lifetime-from.ts';
+import { clusterOf } from '../../learn/users/segments/cluster-of.ts';
 import type {
   ChurnModel,
   LifetimeModel,
   ModelChurn,
   SegmentModel,
   UserModels,
-} from '../learn/users/types.ts';
-import type { Behaviour } from './behaviour.ts';
+} from '../../learn/users/types.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { paymentHistory } from '../fold/payment-history.ts';
+import { allowsPersonalisation, type StoredProfile } from '../stored-profile.ts';
 import { BEHAVIOUR_FEATURES, behaviourVector } from './behaviour-vector.ts';
 import { type Churn, churnOf } from './churn.ts';
 import { rounded } from './curves.ts';
 import { HORIZON_DAYS, type LifetimeValue, lifetimeValueOf } from './lifetime-value.ts';
-import { paymentHistory } from './payment-history.ts';
-import { allowsPersonalisation, type StoredProfile } from './stored-profile.ts';
 
 /** `detail`: what answered, and for a rule why no model did. Contributions of a model are log-odds, those of the rule parts of the risk. */
 export type ChurnView = (Churn | ModelChurn) & { detail: string };

@@ -1,9 +1,9 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { DAY_MS, remaining } from '../fold/decay.ts';
+import { interestTerms } from '../fold/interest-terms.ts';
+import { distinctFeatures } from '../fold/tallies.ts';
+import type { StoredProfile } from '../stored-profile.ts';
 import { saturating } from './curves.ts';
-import { DAY_MS, remaining } from './decay.ts';
-import { interestTerms } from './interest-terms.ts';
-import type { StoredProfile } from './stored-profile.ts';
-import { distinctFeatures } from './tallies.ts';
 
 /** Points of 30 for what is said, 30 for how much was seen, 20 for how broad, 20 for how fresh it is. */
 export type PersonalizationParts = { stated: number; seen: number; breadth: number; freshness: number };

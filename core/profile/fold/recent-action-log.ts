@@ -1,6 +1,6 @@
-import { type ActionLog, actionLog, visitsOf } from '../workflow/action-log.ts';
-import { actionName, isAction } from '../workflow/actions.ts';
-import type { Behaviour } from './behaviour.ts';
+import { type ActionLog, actionLog, visitsOf } from '../../workflow/action-log.ts';
+import { actionName, isAction } from '../../workflow/actions.ts';
+import type { Behaviour } from '../behaviour.ts';
 import { recentEntries } from './recent.ts';
 
 /** The actions among the recent interactions of a profile: the few that come without a further read. */

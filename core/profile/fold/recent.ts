@@ -1,6 +1,6 @@
-import { type Behaviour, LIMITS, type RecentEntry } from './behaviour.ts';
+import { type Behaviour, LIMITS, type RecentEntry } from '../behaviour.ts';
+import type { Interaction } from '../types.ts';
 import { signalOf } from './signals.ts';
-import type { Interaction } from './types.ts';
 
 /** What is remembered of one interaction. */
 export const recentEntry = (interaction: Interaction): RecentEntry => [

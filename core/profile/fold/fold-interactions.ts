@@ -5,7 +5,8 @@ import {
   LIMITS,
   type Tally,
   type WeeklyCounts,
-} from './behaviour.ts';
+} from '../behaviour.ts';
+import type { CountedInteraction, Interaction } from '../types.ts';
 import { contentSuccess } from './content-success.ts';
 import { addDecayed, WEEK_MS } from './decay.ts';
 import { keepByPriority } from './keep-by-priority.ts';
@@ -14,7 +15,6 @@ import { mergeRecent, recentEntry } from './recent.ts';
 import { mergeSessionDays, sessionDay } from './session-days.ts';
 import { isCompletion, isKnownType } from './signal-table.ts';
 import { engagementOf, signalOf } from './signals.ts';
-import type { CountedInteraction, Interaction } from './types.ts';
 
 const HOUR_MS = 3_600_000;
 

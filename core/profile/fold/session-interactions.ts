@@ -1,5 +1,5 @@
+import type { Interaction } from '../types.ts';
 import { nameHash } from './name-hash.ts';
-import type { Interaction } from './types.ts';
 
 export type SessionPage =
   | string

@@ -1,7 +1,7 @@
-import { Invalid } from '../errors.ts';
+import { Invalid } from '../../errors.ts';
+import type { Learner, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
 import { LEARNED_KEY } from './learned-preferences.ts';
 import { mergePatch } from './merge-patch.ts';
-import type { Learner, QuestionnaireData, StoredProfile } from './stored-profile.ts';
 
 /** What may be changed; absent parts stay. */
 export type ProfileChanges = {

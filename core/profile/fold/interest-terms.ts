@@ -1,5 +1,5 @@
-import { learnedTerms } from './learned-preferences.ts';
-import type { StoredProfile } from './stored-profile.ts';
+import { learnedTerms } from '../change/learned-preferences.ts';
+import type { StoredProfile } from '../stored-profile.ts';
 
 /** Keys of attributes and preferences whose words say what somebody is interested in. */
 const INTEREST_KEYS = [

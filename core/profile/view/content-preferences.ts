@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts';
-import { successScore } from './content-success.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { successScore } from '../fold/content-success.ts';
 
 export type ContentPreference = {
   contentType: string;

@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour.ts';
-import type { Learner, QuestionnaireData, StoredProfile } from './stored-profile.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { Learner, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
 import { applyLearner, applyQuestionnaire, applyUpdate, type ProfileChanges } from './update-profile.ts';
 
 /** Both shapes of `POST /profile` in one: what is given is changed, what is absent stays. */

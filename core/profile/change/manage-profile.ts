@@ -1,7 +1,7 @@
-import { Conflict, NotFound } from '../errors.ts';
-import { type Behaviour, emptyBehaviour } from './behaviour.ts';
-import type { ProfileStore, UsersStore } from './ports.ts';
-import { newProfile, type StoredProfile } from './stored-profile.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import { type Behaviour, emptyBehaviour } from '../behaviour.ts';
+import type { ProfileStore, UsersStore } from '../ports.ts';
+import { newProfile, type StoredProfile } from '../stored-profile.ts';
 
 export type ProfilePorts = { readonly users: UsersStore; readonly profiles: ProfileStore };
 

@@ -1,6 +1,6 @@
-import { emptyBehaviour } from './behaviour.ts';
-import type { UsersStore } from './ports.ts';
-import { featureUses } from './tallies.ts';
+import { emptyBehaviour } from '../behaviour.ts';
+import { featureUses } from '../fold/tallies.ts';
+import type { UsersStore } from '../ports.ts';
 
 /** A user's features by recency-weighted use, with how often each was used in all. Unknown users have none. */
 export const frequentFeatures = async (

@@ -1,21 +1,21 @@
-import { type GoalView, goalViews } from '../goals/goal-progress.ts';
-import type { UserModels } from '../learn/users/types.ts';
-import { type Segment, segmentsOf } from '../segments/segments-of.ts';
-import { type NextAction, nextActions } from '../workflow/next-actions.ts';
-import { type WorkflowPattern, workflowPatterns } from '../workflow/workflow-patterns.ts';
-import type { Behaviour, RecentEntry } from './behaviour.ts';
+import { type GoalView, goalViews } from '../../goals/goal-progress.ts';
+import type { UserModels } from '../../learn/users/types.ts';
+import { type Segment, segmentsOf } from '../../segments/segments-of.ts';
+import { type NextAction, nextActions } from '../../workflow/next-actions.ts';
+import { type WorkflowPattern, workflowPatterns } from '../../workflow/workflow-patterns.ts';
+import type { Behaviour, RecentEntry } from '../behaviour.ts';
+import { recentEntries } from '../fold/recent.ts';
+import { recentActionLog } from '../fold/recent-action-log.ts';
+import { medianSessionMinutes } from '../fold/session-days.ts';
+import { deviceShares, featureUses } from '../fold/tallies.ts';
+import type { Learner, Privacy, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
 import { type ContentPreference, contentPreferences } from './content-preferences.ts';
 import { rounded } from './curves.ts';
 import { engagementLevel } from './engagement-level.ts';
 import { type ChurnView, type LearnedSegment, type LifetimeValueView, learnedView } from './learned-view.ts';
 import { personalizationScore } from './personalization-score.ts';
 import { analyticsOf, type ProfileAnalytics } from './profile-analytics.ts';
-import { recentEntries } from './recent.ts';
-import { recentActionLog } from './recent-action-log.ts';
-import { medianSessionMinutes } from './session-days.ts';
 import { type SkillLevel, skillLevel } from './skill-level.ts';
-import type { Learner, Privacy, QuestionnaireData, StoredProfile } from './stored-profile.ts';
-import { deviceShares, featureUses } from './tallies.ts';
 
 export type SessionStatistics = {
   count: number;

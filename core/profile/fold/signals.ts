@@ -1,5 +1,5 @@
+import type { Interaction } from '../types.ts';
 import { COMPLETED_FROM, strengthOf } from './signal-table.ts';
-import type { Interaction } from './types.ts';
 
 /** What a signal depends on. */
 export type SignalParts = Pick<

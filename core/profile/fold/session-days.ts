@@ -1,4 +1,4 @@
-import { LIMITS, type SessionDay } from './behaviour.ts';
+import { LIMITS, type SessionDay } from '../behaviour.ts';
 import { nameHash } from './name-hash.ts';
 
 const DAY_S = 86_400;

@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { distinctFeatures } from '../fold/tallies.ts';
+import type { StoredProfile } from '../stored-profile.ts';
 import { saturating } from './curves.ts';
-import type { StoredProfile } from './stored-profile.ts';
-import { distinctFeatures } from './tallies.ts';
 
 export const SKILL_LEVELS = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
 export type SkillLevel = (typeof SKILL_LEVELS)[number];

@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { distinctFeatures, revenueOf } from '../fold/tallies.ts';
 import { rounded } from './curves.ts';
 import { meanEngagement } from './engagement-level.ts';
-import { distinctFeatures, revenueOf } from './tallies.ts';
 
 /** Totals behind the profile; null means that nothing was measured yet. */
 export type ProfileAnalytics = {

@@ -1,8 +1,8 @@
-import type { JournalStore } from '../journal/ports.ts';
-import { resetBehaviour } from '../journal/reset-behaviour.ts';
-import type { PrecomputedStore } from '../recommend/ports.ts';
+import type { JournalStore } from '../../journal/ports.ts';
+import { resetBehaviour } from '../../journal/reset-behaviour.ts';
+import type { PrecomputedStore } from '../../recommend/ports.ts';
+import { newProfile, type StoredProfile } from '../stored-profile.ts';
 import { changeProfile, type KnownUser, loadKnownUser, type ProfilePorts } from './manage-profile.ts';
-import { newProfile, type StoredProfile } from './stored-profile.ts';
 
 export type ResetPorts = ProfilePorts & {
   readonly journal: JournalStore;
