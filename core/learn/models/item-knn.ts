@@ -5,7 +5,7 @@ import { type Axis, coordinateSearch } from '../evaluate/search.ts';
 import { makeNeighbourLists, type NeighbourLists, TICK_EVERY, type Tick } from '../lists/neighbour-lists.ts';
 import { countPairs, keepPairs, type PairCounts, replayPairs } from '../lists/pair-counts.ts';
 import type { Model, Scorer } from './model.ts';
-import { interactionsByItem } from './popular.ts';
+import { interactionsByItem, popularityNudges } from './popular.ts';
 
 export type ItemKnnParams = {
   neighbours: number;
@@ -26,9 +26,6 @@ const DEFAULTS: ItemKnnParams = {
   positionDecay: 1,
   itemsPerUser: 1000,
 };
-
-/** What an item's popularity adds, per user of it: an order among items without evidence, nothing among others. */
-const POPULARITY_NUDGE = 1e-12;
 
 /** Sum of an item's similarities to the history's items (Sarwar et al. 2001; Deshpande, Karypis 2004). */
 export const itemKnnModel: Model<ItemKnnParams> = {
@@ -149,7 +146,7 @@ function scoreByLists(
   { lists, positionDecay }: { lists: NeighbourLists; positionDecay: number },
 ): Scorer {
   const items = dataset.items.length;
-  const nudges = interactionsByItem(dataset).map((count) => POPULARITY_NUDGE * count);
+  const nudges = popularityNudges(interactionsByItem(dataset));
   return {
     score(histories, out) {
       for (let row = 0; row < histories.length; row++) {

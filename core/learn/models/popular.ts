@@ -17,6 +17,13 @@ export function interactionsByItem({ items, itemStart }: Dataset): Float32Array 
   return Float32Array.from(items, (_, item) => itemStart[item + 1]! - itemStart[item]!);
 }
 
+const POPULARITY_NUDGE = 1e-12;
+
+/** What an item's popularity adds to evidence, by its number of interactions: an order among items without any, nothing among others. */
+export function popularityNudges(counts: ArrayLike<number>): Float32Array {
+  return Float32Array.from(counts, (count) => POPULARITY_NUDGE * count);
+}
+
 function scoreByCounts(counts: Float32Array): Scorer {
   return {
     score(histories, out) {

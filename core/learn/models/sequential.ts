@@ -3,7 +3,7 @@ import { coordinateSearch } from '../evaluate/search.ts';
 import type { NeighbourLists } from '../lists/neighbour-lists.ts';
 import { type InfluenceParams, influenceAt, LEAST_INFLUENCE } from './influence.ts';
 import type { History, Model, Scorer } from './model.ts';
-import { interactionsByItem } from './popular.ts';
+import { interactionsByItem, popularityNudges } from './popular.ts';
 import { type TransitionParams, transitionLists } from './sequential-lists.ts';
 
 export type SequentialParams = TransitionParams & InfluenceParams;
@@ -22,9 +22,6 @@ const DEFAULTS: SequentialParams = {
   positionDecay: 0.65,
   ageHalfLifeHours: 0,
 };
-
-/** What an item's popularity adds, per user of it: an order among items without evidence, nothing among others. */
-const POPULARITY_NUDGE = 1e-12;
 
 /** What users chose after each of the history's last items, the newest counting most. */
 export const sequentialModel: Model<SequentialParams> = {
@@ -112,7 +109,7 @@ function recentLists(train: Dataset): (params: SequentialParams) => NeighbourLis
 
 function scoreByTransitions(dataset: Dataset, lists: NeighbourLists, params: InfluenceParams): Scorer {
   const items = dataset.items.length;
-  const nudges = interactionsByItem(dataset).map((count) => POPULARITY_NUDGE * count);
+  const nudges = popularityNudges(interactionsByItem(dataset));
   return {
     score(histories, out) {
       for (let row = 0; row < histories.length; row++) {

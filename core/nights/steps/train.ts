@@ -98,32 +98,35 @@ const trainAndDecide = async (
   for (const itemId of spark?.itemIds ?? []) numberOf(log.items, itemId);
   const dataset = datasetOfColumns(log);
   const { candidates, made } = openCandidates(ports, dataset);
-  const run = startRun({
-    dataset,
-    holdout: split,
-    candidates,
-    catalog,
-    segmentOf: (user) => labels.segments.get(user),
-    now,
-    onProgress: ({ phase, done, total }) => {
-      if (done === 0) ports.progress(`training: ${phase}`, { done, total });
-    },
-  });
-  const validated = validate(run);
-  const groupOf = (user: string) => labels.groups.get(user);
-  const evaluated =
-    split && validated
-      ? await evaluateCandidate(ports, { split, validated, inService: rival, groupOf })
-      : undefined;
-  const measured = decidePromotion(evaluated?.comparison, {
-    interactions: dataset.size,
-    inServiceInteractions: rival?.counts.interactions,
-  });
-  const decision = withSparkVerdict(measured, spark);
-  const candidate = spark?.candidate ?? validated?.candidate ?? candidates[0]!;
-  const trained = finish({ ...run, candidates: [candidate] }, validated && { ...validated, candidate });
-  made.kernels?.close();
-  return { trained, candidate, validated, evaluated, decision, spark, dataset, factors: made.factors };
+  try {
+    const run = startRun({
+      dataset,
+      holdout: split,
+      candidates,
+      catalog,
+      segmentOf: (user) => labels.segments.get(user),
+      now,
+      onProgress: ({ phase, done, total }) => {
+        if (done === 0) ports.progress(`training: ${phase}`, { done, total });
+      },
+    });
+    const validated = validate(run);
+    const groupOf = (user: string) => labels.groups.get(user);
+    const evaluated =
+      split && validated
+        ? await evaluateCandidate(ports, { split, validated, inService: rival, groupOf })
+        : undefined;
+    const measured = decidePromotion(evaluated?.comparison, {
+      interactions: dataset.size,
+      inServiceInteractions: rival?.counts.interactions,
+    });
+    const decision = withSparkVerdict(measured, spark);
+    const candidate = spark?.candidate ?? validated?.candidate ?? candidates[0]!;
+    const trained = finish({ ...run, candidates: [candidate] }, validated && { ...validated, candidate });
+    return { trained, candidate, validated, evaluated, decision, spark, dataset, factors: made.factors };
+  } finally {
+    made.kernels?.close();
+  }
 };
 
 /**

@@ -2,21 +2,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openKernels } from '../../../adapters/kernels/kernels.ts';
 import { type Kernels, OutOfKernelMemory } from '../../../core/numbers/kernels.ts';
 import { seededRandom } from '../../../core/numbers/seeded-random.ts';
+import { allKernels, filled } from '../../support/kernels.ts';
 
-const plain = openKernels({ simd: false });
-const one = openKernels({ threads: 1 });
-const two = openKernels({ threads: 2 });
-afterAll(() => {
-  one.close();
-  two.close();
-});
-
-const filled = (kernels: Kernels, length: number, seed: number): Float32Array => {
-  const random = seededRandom(seed);
-  const array = kernels.f32(length);
-  for (let at = 0; at < length; at++) array[at] = random() - 0.5;
-  return array;
-};
+const { plain, one, two, close } = allKernels();
+afterAll(close);
 
 /** `rows` sparse rows over `columns`, of which every seventh is empty. */
 const sparseRows = (rows: number, columns: number) => {

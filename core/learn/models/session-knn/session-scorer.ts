@@ -2,12 +2,11 @@ import { addTo, makeSparseSums, reset, type SparseSums } from '../../../numbers/
 import { clear, makeTopK, offer, type TopK } from '../../../numbers/top-k.ts';
 import type { NeighbourLists } from '../../lists/neighbour-lists.ts';
 import type { History, Scorer } from '../model.ts';
+import { popularityNudges } from '../popular.ts';
 import type { SessionIndex } from './session-index.ts';
 import type { SessionKnnParams } from './session-params.ts';
 
 const DAY_MS = 86_400_000;
-/** What an item's popularity adds, per session of it: an order among items without evidence. */
-const POPULARITY_NUDGE = 1e-12;
 /** Decays are looked up; beyond the table they are those at its end. */
 const DECAYS = 64;
 /** Followers of an item that counts less than this are not looked at. */
@@ -73,7 +72,7 @@ function makeRoom(index: SessionIndex, params: SessionKnnParams): Room {
   return {
     index,
     params,
-    nudges: Float32Array.from(counts, (count) => POPULARITY_NUDGE * count),
+    nudges: popularityNudges(counts),
     idf: Float32Array.from(counts, (count) => Math.log(1 + total / Math.max(1, count)) ** params.idfExponent),
     prior,
     itemDecays: Float64Array.from({ length: DECAYS }, (_, step) => params.itemDecay ** Math.max(0, step - 1)),
