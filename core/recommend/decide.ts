@@ -21,6 +21,8 @@ export type ServingPorts = {
   readonly decisions: DecisionStore;
   /** Catalogue, model in service and rankings; no round trip most of the time. */
   readonly shared: () => Promise<SharedData>;
+  /** False: a precomputed list answers until the next night, whatever the user did since. Default true. */
+  readonly realtime?: boolean;
   /** Told when a trace could not be written: its loss is never the caller's fault. */
   readonly traceLost: (error: unknown) => void;
 };
@@ -60,7 +62,7 @@ const compute = async (
   loaded: LoadedUser,
 ) => {
   const user = userSignals(userId, loaded, request.now);
-  const ready = fromPrecomputed({ loaded, user, shared, request });
+  const ready = fromPrecomputed({ loaded, user, shared, request, realtime: ports.realtime ?? true });
   if (ready) return { user, result: ready, source: 'precomputed' as const };
   const neighbours = await neighboursOf(ports.models, shared, user);
   const result = recommend(request, user, sourcesOf(shared, neighbours));

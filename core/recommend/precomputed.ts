@@ -30,17 +30,28 @@ export const toPrecomputed = (items: readonly Recommendation[]): PrecomputedEntr
     Object.fromEntries(Object.entries(scores).map(([source, part]) => [source, thousandths(part)])),
   ]);
 
-type Question = { loaded: LoadedUser; user: UserSignals; shared: SharedData; request: RecommendRequest };
+type Question = {
+  loaded: LoadedUser;
+  user: UserSignals;
+  shared: SharedData;
+  request: RecommendRequest;
+  /** False where answers stay as the night made them, whatever the user did since. */
+  realtime: boolean;
+};
+
+const hasMovedOn = ({ precomputed, journal, profile }: LoadedUser): boolean =>
+  precomputed === undefined ||
+  precomputed.behaviourSeq !== journal.seq ||
+  (profile?.updatedAt ?? 0) > precomputed.computedAt;
 
 /** The night's list answers only the plain question, and only while nothing it was made from has moved on. */
-const isFresh = ({ loaded, user, shared, request }: Question): boolean => {
-  const { precomputed, journal, profile } = loaded;
+const isFresh = ({ loaded, user, shared, request, realtime }: Question): boolean => {
+  const { precomputed } = loaded;
   return (
     user.personalised &&
     precomputed !== undefined &&
     precomputed.modelVersion === shared.model?.version &&
-    precomputed.behaviourSeq === journal.seq &&
-    (profile?.updatedAt ?? 0) <= precomputed.computedAt &&
+    !(realtime && hasMovedOn(loaded)) &&
     request.strategy === 'hybrid' &&
     request.diversity === 0 &&
     !request.includeSeen &&
@@ -69,11 +80,12 @@ export const fromPrecomputed = (question: Question): RecommendResult | undefined
   if (!isFresh(question)) return undefined;
   const { loaded, user, shared, request } = question;
   const excluded = new Set(request.exclude);
+  const isDone = (itemId: string) => user.completed(itemId) || user.dismissed(itemId);
   const entries = (loaded.precomputed?.entries ?? []) as readonly PrecomputedEntry[];
   const items = entries
     .map((entry) => restored(entry, shared))
     .filter((found) => found !== undefined)
-    .filter(({ item }) => !excluded.has(item.itemId) && !isExpired(item, request.now));
+    .filter(({ itemId, item }) => !excluded.has(itemId) && !isDone(itemId) && !isExpired(item, request.now));
   const until = request.offset + request.limit;
   // A list that was cut says nothing about what follows its end: the last page is computed.
   if (items.length < until || (entries.length >= PRECOMPUTED_ITEMS && items.length === until))

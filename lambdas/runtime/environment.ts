@@ -1,4 +1,14 @@
 import * as z from 'zod';
+import { defaultSwitches, type Switches } from '../../core/switches.ts';
+
+/** `true`/`false`, `on`/`off`, `1`/`0`, in any case; absent or empty: `fallback`. */
+const onOff = (fallback: boolean) =>
+  z.preprocess((given) => {
+    const text = String(given ?? '').toLowerCase();
+    if (text === '') return fallback;
+    if (['true', 'on', '1'].includes(text)) return true;
+    return ['false', 'off', '0'].includes(text) ? false : given;
+  }, z.boolean());
 
 const schema = z.object({
   ATTUNE_TABLE: z.string().min(1),
@@ -11,6 +21,14 @@ const schema = z.object({
   ATTUNE_CHURN_WINDOW_DAYS: z.coerce.number().int().min(1).default(90),
   ATTUNE_CHURN_HORIZON_DAYS: z.coerce.number().int().min(1).default(30),
   ATTUNE_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
+  PERSONALIZATION_ML_ENABLED: onOff(defaultSwitches.ml),
+  PERSONALIZATION_AB_TESTING_ENABLED: onOff(defaultSwitches.abTesting),
+  PERSONALIZATION_REALTIME_ENABLED: onOff(defaultSwitches.realtime),
+  PERSONALIZATION_CACHE_TTL: z.preprocess(
+    (given) => (given === '' ? undefined : given),
+    z.coerce.number().int().min(0).max(86_400).default(defaultSwitches.cacheTtlSeconds),
+  ),
+  PERSONALIZATION_DEBUG: onOff(defaultSwitches.debug),
 });
 
 export type Environment = z.output<typeof schema>;
@@ -32,3 +50,15 @@ export const required = (name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_BUCKET'
 
 /** How long interactions are kept, in milliseconds. */
 export const retentionMs = (): number => environment().ATTUNE_RETENTION_DAYS * 86_400_000;
+
+/** What the operator turned on and off. */
+export const switches = (): Switches => {
+  const given = environment();
+  return {
+    ml: given.PERSONALIZATION_ML_ENABLED,
+    abTesting: given.PERSONALIZATION_AB_TESTING_ENABLED,
+    realtime: given.PERSONALIZATION_REALTIME_ENABLED,
+    cacheTtlSeconds: given.PERSONALIZATION_CACHE_TTL,
+    debug: given.PERSONALIZATION_DEBUG,
+  };
+};

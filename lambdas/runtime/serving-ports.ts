@@ -2,6 +2,7 @@ import { type HeldCatalogue, loadCatalogue, noCatalogue } from '../../core/catal
 import type { ServingPorts } from '../../core/recommend/decide.ts';
 import { rememberedNeighbours } from '../../core/recommend/remembered-neighbours.ts';
 import type { SharedData } from '../../core/recommend/shared-data.ts';
+import { switches } from './environment.ts';
 import { lazily, revalidated } from './lazily.ts';
 import { catalog, catalogSnapshots, decisions, models, users } from './table-ports.ts';
 import { logger } from './telemetry.ts';
@@ -31,9 +32,14 @@ const model = revalidated(
 
 type Loads = Promise<[HeldCatalogue, SharedData['model'], SharedData['rankings']]>;
 
+/** Without machine learning no model is in service: popularity, trends and what contents say remain. */
 const gathered = async (loads: Loads): Promise<SharedData> => {
   const [held, inService, ranked] = await loads;
-  return { catalogue: held.catalogue, model: inService, rankings: ranked };
+  return {
+    catalogue: held.catalogue,
+    model: switches().ml ? inService : undefined,
+    rankings: ranked,
+  };
 };
 
 /** Catalogue, model and rankings, kept in the process. */
@@ -55,6 +61,7 @@ export const serving = lazily(
     models: rememberedNeighbours(models(), NEIGHBOURS_KEPT),
     decisions: decisions(),
     shared: sharedData,
+    realtime: switches().realtime,
     traceLost: (error) => logger.warn('decision trace lost', { error: error as Error }),
   }),
 );

@@ -1,5 +1,6 @@
 import { type KnownUser, loadKnownUser } from '../../core/profile/change/manage-profile.ts';
 import { type ProfileView, profileView } from '../../core/profile/view/profile-view.ts';
+import { switches } from './environment.ts';
 import { revalidated } from './lazily.ts';
 import { models, users } from './table-ports.ts';
 import { logger } from './telemetry.ts';
@@ -14,6 +15,7 @@ const kept = revalidated(
 
 /** The learned models of users in service, kept in the process; undefined where there are none or they cannot be read now: rules answer then. */
 export const userModels = async () => {
+  if (!switches().ml) return undefined;
   try {
     return await kept(Date.now());
   } catch (error) {

@@ -21,6 +21,8 @@ export type Settings = {
   /** The most memory that a function may have in this account: young accounts are granted 3,008 MB, others 10,240. */
   readonly maxFunctionMemoryMb: number;
   readonly training: Training;
+  /** `PERSONALIZATION_*` of every function, as it is in the environment; see `Switches` in core. */
+  readonly switches: Readonly<Record<SwitchName, string>>;
   /** Leaves out what emulators do not know (encryption settings of Glue, maps over a manifest in the bucket); never on AWS. */
   readonly emulator: boolean;
 };
@@ -36,6 +38,17 @@ export type Training = {
   readonly churnWindowDays: number;
   readonly churnHorizonDays: number;
 };
+
+/** Context and environment name them alike; each with what it is where nothing is said. */
+const switchDefaults = {
+  PERSONALIZATION_ML_ENABLED: 'true',
+  PERSONALIZATION_AB_TESTING_ENABLED: 'true',
+  PERSONALIZATION_REALTIME_ENABLED: 'true',
+  PERSONALIZATION_CACHE_TTL: '60',
+  PERSONALIZATION_DEBUG: 'false',
+} as const;
+
+export type SwitchName = keyof typeof switchDefaults;
 
 const engines = ['auto', 'lambda', 'spark'] as const;
 
@@ -83,6 +96,20 @@ const readTraining = (node: Node): Training => {
   };
 };
 
+const readSwitch = (node: Node, name: SwitchName): string => {
+  const fallback = switchDefaults[name];
+  if (name === 'PERSONALIZATION_CACHE_TTL')
+    return String(whole(node, name, Number(fallback), { least: 0, most: 86_400 }));
+  const value = text(node, name) ?? fallback;
+  if (value !== 'true' && value !== 'false') throw new Error(`context ${name} must be true or false`);
+  return value;
+};
+
+const readSwitches = (node: Node): Settings['switches'] =>
+  Object.fromEntries(
+    (Object.keys(switchDefaults) as SwitchName[]).map((name) => [name, readSwitch(node, name)]),
+  ) as Settings['switches'];
+
 const readIssuer = (node: Node): Settings['issuer'] => {
   const url = text(node, 'issuer');
   const audience = list(node, 'audience');
@@ -113,6 +140,7 @@ export const readSettings = (node: Node): Settings => {
     throttle: { rate: positive(node, 'throttleRate', 500), burst: positive(node, 'throttleBurst', 1000) },
     maxFunctionMemoryMb: whole(node, 'maxFunctionMemoryMb', 10_240, { least: 1024, most: 10_240 }),
     training: readTraining(node),
+    switches: readSwitches(node),
     emulator: text(node, 'emulator') === 'true',
   };
 };

@@ -84,6 +84,7 @@ export class AttuneFunction extends Construct {
     return {
       ...accessEnvironment(access, platform.resources, queue),
       ...environment,
+      ...platform.settings.switches,
       ATTUNE_STAGE: platform.settings.stage,
       POWERTOOLS_SERVICE_NAME: 'attune',
       POWERTOOLS_METRICS_NAMESPACE: 'Attune',
