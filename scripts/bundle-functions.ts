@@ -2,6 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { withoutJsonSchemas, withoutPackageFiles, withoutUnused } from './bundle/lean-code.ts';
+import {
+  withoutForeignConditions,
+  withoutForeignFaults,
+  withoutRegionNames,
+  withoutUnreached,
+} from './bundle/lean-sdk.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -54,8 +61,21 @@ export const bundleOptions = () =>
     mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'adapters', 'lambda-credentials.ts') },
-    plugins: [withoutEventStreams],
+    alias: {
+      '@aws-sdk/credential-provider-node': join(root, 'adapters', 'lambda-credentials.ts'),
+      // stdlib's special functions can print what they iterate over, where DEBUG asks for it.
+      debug: join(root, 'scripts', 'bundle', 'no-debug.cjs'),
+    },
+    plugins: [
+      withoutEventStreams,
+      withoutJsonSchemas,
+      withoutPackageFiles,
+      withoutUnused,
+      withoutForeignFaults,
+      withoutUnreached,
+      withoutForeignConditions,
+      withoutRegionNames,
+    ],
     // CommonJS dependencies ask for Node's own modules with require, which ES modules do not have.
     banner: {
       js: "import{createRequire as _createRequire}from'node:module';const require=_createRequire(import.meta.url);",

@@ -35,6 +35,13 @@ const scenarios: Record<string, Synthesized> = {
       trainingEngine: 'spark',
       auditAttribute: 'market',
       churnHorizonDays: '14',
+      callerRate: '2.5',
+      callerBurst: '10',
+      PERSONALIZATION_ML_ENABLED: 'false',
+      PERSONALIZATION_AB_TESTING_ENABLED: 'false',
+      PERSONALIZATION_REALTIME_ENABLED: 'false',
+      PERSONALIZATION_CACHE_TTL: '0',
+      PERSONALIZATION_DEBUG: 'true',
       emulator: 'true',
     },
   }),
@@ -54,6 +61,14 @@ const refusals = {
   memory: refusal({ maxFunctionMemoryMb: '16384' }),
   engine: refusal({ trainingEngine: 'hadoop' }),
   throttle: refusal({ throttleRate: '-1' }),
+  callerRate: refusal({ callerRate: '0' }),
+  callerBurst: refusal({ callerBurst: '1.5' }),
+  mlEnabled: refusal({ PERSONALIZATION_ML_ENABLED: 'off' }),
+  abTesting: refusal({ PERSONALIZATION_AB_TESTING_ENABLED: 'True' }),
+  realtime: refusal({ PERSONALIZATION_REALTIME_ENABLED: '1' }),
+  debug: refusal({ PERSONALIZATION_DEBUG: 'yes' }),
+  cacheTtl: refusal({ PERSONALIZATION_CACHE_TTL: '86401' }),
+  noSuchSwitch: refusal({ PERSONALIZATION_AB_ENABLED: 'false' }),
   noGrant: (() => {
     try {
       synthesize({ endpoints, grants: {} });
