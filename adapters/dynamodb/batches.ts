@@ -31,10 +31,13 @@ const byKey = <T extends Item>(items: readonly T[]): T[] => [
   ...new Map(items.map((item) => [keyText(item), item])).values(),
 ];
 
-const readChunk = async (call: Call, keys: readonly Key[]): Promise<Item[]> => {
+const readChunk = async (call: Call, keys: readonly Key[], consistent: boolean): Promise<Item[]> => {
   const { TableName, ReturnConsumedCapacity } = onTable(call);
   const found: Item[] = [];
-  let pending: KeysAndAttributes | undefined = { Keys: keys.map(toAttributes) };
+  let pending: KeysAndAttributes | undefined = {
+    Keys: keys.map(toAttributes),
+    ConsistentRead: consistent,
+  };
   for (let round = 0; pending?.Keys?.length; round += 1) {
     if (round === ROUNDS) throw new Unavailable('The table is too busy to read a batch');
     if (round > 0) await backOff(round);
@@ -50,9 +53,11 @@ const readChunk = async (call: Call, keys: readonly Key[]): Promise<Item[]> => {
   return found;
 };
 
-/** Reads items by key, eventually consistent, 100 per request, in no order; what does not exist is left out. */
-export const batchGet = async (call: Call, keys: readonly Key[]): Promise<Item[]> =>
-  (await Promise.all(chunks(byKey(keys), KEYS_PER_READ).map((chunk) => readChunk(call, chunk)))).flat();
+/** Reads items by key, 100 per request, in no order; what does not exist is left out. Default: eventually consistent. */
+export const batchGet = async (call: Call, keys: readonly Key[], consistent = false): Promise<Item[]> =>
+  (
+    await Promise.all(chunks(byKey(keys), KEYS_PER_READ).map((chunk) => readChunk(call, chunk, consistent)))
+  ).flat();
 
 const writeChunk = async (call: Call, requests: WriteRequest[]): Promise<void> => {
   const { TableName, ReturnConsumedCapacity } = onTable(call);

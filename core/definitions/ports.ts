@@ -9,15 +9,20 @@ export type DefinitionStore<Body> = {
   version(): Promise<number>;
   /** The set in force. */
   load(): Promise<DefinitionSet<Body>>;
-  /** The set as it was after change number `setVersion`; undefined where that was never or is no longer known. */
+  /**
+   * The set as it was after change number `setVersion`; undefined where that was never or is no longer known. What was
+   * deleted is remembered for 90 days: an older set may lack it.
+   */
   loadAt(setVersion: number): Promise<DefinitionSet<Body> | undefined>;
   /** The newest change of one definition, a deletion among them. */
   get(id: string): Promise<Change<Body> | undefined>;
-  /** One earlier (or the present) version. */
+  /** One earlier (or the present) version; at least the last 200 are known. */
   getVersion(id: string, version: number): Promise<Change<Body> | undefined>;
+  /** Versions of one definition, newest first, below version `below`; deletions among them. */
+  versions(id: string, page: { readonly limit: number; readonly below?: number }): Promise<Change<Body>[]>;
   /**
    * Makes a change durable if it is the next one in the log (`setVersion` is the last plus one). Answers false where
-   * somebody else was first: load again, decide again.
+   * somebody else was first: load again, decide again. Of several writers with the same number exactly one gets true.
    */
   append(change: Change<Body>): Promise<boolean>;
 };
