@@ -32,10 +32,16 @@ export type Rule = Defined<RuleBody>;
  */
 export type RuleData = { readonly [root: string]: unknown };
 
+/**
+ * A compiled condition: whether data meet it, by JsonLogic's truthiness; undefined where it cannot be computed on them (a sum
+ * with a word in it). Throws for nothing that data may hold.
+ */
+export type Check = (data: RuleData) => boolean | undefined;
+
 /** The JsonLogic engine: outside of core, which knows no packages. */
 export type ConditionEngine = {
-  /** Compiles a condition that was checked; the function throws for nothing that data may hold. */
-  compile(condition: Json): (data: RuleData) => unknown;
+  /** Compiles a condition that was checked (`conditionFaults`). */
+  compile(condition: Json): Check;
 };
 
 /** Why a rule did or did not act. Only `applied` changes the config. */
@@ -61,4 +67,56 @@ export type RuleAsk = {
   readonly data: RuleData;
   /** The user's arm by experiment key, of running experiments only; `isControl` for the first arm. */
   readonly arms: ReadonlyMap<string, { readonly variant: string; readonly isControl: boolean }>;
+  /** Whether rules may hold users out; off where the switch for experiments is off. */
+  readonly holdouts: boolean;
+};
+
+/** A rule that acts in a decision. */
+export type AppliedRule = {
+  readonly ruleId: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly version: number;
+  /** Why it matched, in words, with what it saw. */
+  readonly reason: string;
+  /** What it sets, prepared. Not for answers. */
+  readonly assignments: readonly SlotAssignment[];
+};
+
+/** A rule whose condition was met and that did not act, so that its effect can be measured. */
+export type HeldOutRule = { readonly ruleId: string; readonly version: number };
+
+/** One comparison of a condition, with what it saw. */
+export type Clause = {
+  /** The variable it looks at, or the first of them; empty where it looks at none. */
+  readonly path: string;
+  /** Whether it is as the condition needs it; false also where it cannot be computed. */
+  readonly passed: boolean;
+  /** The variable's value; null where there is none. */
+  readonly value: unknown;
+  /** What the variable is compared with, where that is a constant. */
+  readonly expected?: unknown;
+  /** `engagement level at least 4` */
+  readonly text: string;
+};
+
+/** What became of one rule in a decision. */
+export type RuleExplanation = {
+  readonly ruleId: string;
+  readonly name: string;
+  readonly priority: number;
+  readonly version: number;
+  readonly verdict: RuleVerdict;
+  readonly reason: string;
+  readonly clauses: readonly Clause[];
+};
+
+/** What a patch does to one slot: sets it, removes it, or makes sure that it is an object. */
+export type SlotAssignment = {
+  /** Dotted, as reasons name it. */
+  readonly path: string;
+  readonly keys: readonly string[];
+  readonly change: 'set' | 'remove' | 'object';
+  /** Where it is set. */
+  readonly value?: unknown;
 };

@@ -8,6 +8,7 @@ import { asUser, httpEvent } from '../../support/http-event.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+process.env.ATTUNE_TABLE = 'none';
 const { answer, answerForError } = await import('../../../lambdas/runtime/answer.ts');
 const { endpoint } = await import('../../../lambdas/runtime/endpoint.ts');
 
