@@ -1,7 +1,13 @@
+import { CONFIG_ID } from '../../../core/decisions/decision-id.ts';
+import {
+  configDecisionFromItem,
+  configDecisionKey,
+  configDecisionToItem,
+} from '../entities/config-decision.ts';
 import { DECISION_SORT, decisionFromItem, decisionKey, decisionToItem } from '../entities/decision.ts';
 import { isLive, userPartition } from '../keys.ts';
 import { getItem, queryParts } from '../read-items.ts';
-import type { Decision } from '../store-types.ts';
+import type { ConfigDecision, Decision, Shorten } from '../store-types.ts';
 import { putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
@@ -15,10 +21,29 @@ export const traceDecision = accessPattern(
     consistency: '-',
     guard: '-',
   },
-  async (call, decision: Decision): Promise<void> => {
-    await putItem(call, decisionToItem(decision));
+  async (call, decision: Decision, shorten: Shorten<unknown>): Promise<void> => {
+    await putItem(call, decisionToItem(decision, shorten));
   },
 );
+
+/** Every such item also knows the last decision of the other contexts, so that the newest one tells of all. */
+export const traceConfig = accessPattern(
+  {
+    name: 'traceConfig',
+    question:
+      'Keep the trace of this config decision for 30 days, and what was decided last in other contexts',
+    operation: 'PutItem',
+    index: 'table',
+    key: 'PK = USER#<userId>, SK = PERSONAL#DECISION#<time and chance>',
+    consistency: '-',
+    guard: '-',
+  },
+  async (call, decision: ConfigDecision): Promise<void> => {
+    await putItem(call, configDecisionToItem(decision));
+  },
+);
+
+const isOfConfig = (decisionId: string): boolean => decisionId.startsWith(CONFIG_ID);
 
 export const readDecision = accessPattern(
   {
@@ -26,13 +51,16 @@ export const readDecision = accessPattern(
     question: 'Why did this user get this answer?',
     operation: 'GetItem',
     index: 'table',
-    key: 'PK = USER#<userId>, SK = DECISION#<decisionId>',
+    key: 'PK = USER#<userId>, SK = DECISION#<decisionId> or PERSONAL#DECISION#<time and chance>',
     consistency: 'strong',
     guard: 'an expired trace is left out',
   },
   async (call, userId: string, decisionId: string, now: number): Promise<Decision | undefined> => {
-    const item = await getItem(call, decisionKey(userId, decisionId), true);
-    return item && isLive(item, now) ? decisionFromItem(item) : undefined;
+    const [key, from] = isOfConfig(decisionId)
+      ? [configDecisionKey(userId, decisionId), configDecisionFromItem]
+      : [decisionKey(userId, decisionId), decisionFromItem];
+    const item = await getItem(call, key, true);
+    return item && isLive(item, now) ? from(item) : undefined;
   },
 );
 
