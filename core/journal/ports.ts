@@ -1,3 +1,4 @@
+import type { Decision } from '../decisions/ports.ts';
 import type { Behaviour } from '../profile/behaviour.ts';
 import type { StoredProfile } from '../profile/stored-profile.ts';
 import type { CountedInteraction, Interaction } from '../profile/types.ts';
@@ -83,8 +84,15 @@ export type ActivityStore = {
   markBatch(hour: string, batchId: string, userIds: readonly string[]): Promise<void>;
   /** Every user active in the hour, each once. */
   usersActiveIn(hour: string): AsyncIterable<string>;
-  /** Every user of whom something is recorded, in `totalSegments` parts. For the night only: it reads the whole table. */
-  scanUsers(segment: number, totalSegments: number): AsyncIterable<StoredUser>;
+  /**
+   * Every user of whom something is recorded, in `totalSegments` parts; with traces of decisions where they are asked
+   * for. For the night only: it reads the whole table.
+   */
+  scanUsers(
+    segment: number,
+    totalSegments: number,
+    options?: { readonly decisions?: boolean },
+  ): AsyncIterable<StoredUser>;
 };
 
 /** One user as the night's scan brings them; eventually consistent, one in memory at a time. */
@@ -95,6 +103,8 @@ export type StoredUser = {
   readonly state: JournalState;
   /** Oldest first. */
   readonly pages: readonly JournalPage[];
+  /** Traces of decisions that have not expired, in any order; absent where they were not asked for. */
+  readonly decisions?: readonly Decision[];
 };
 
 /** Answers whether something is known of the user: each look-up is one hash and one set access. */

@@ -18,6 +18,8 @@ export const keys = {
   usersPrefix: prefix('exports', 'users'),
   active: lines('exports', 'active'),
   activePrefix: prefix('exports', 'active'),
+  /** What a shard counted for the reports; sums that name nobody. */
+  counters: (runId: string, shard: number) => `exports/${runId}/counters-${shard}${JSON_GZ}`,
   /** Which export is the newest, with its counts. */
   latest: `exports/latest${JSON_GZ}`,
   trending: `exports/trending/hours${JSON_GZ}`,

@@ -1,3 +1,4 @@
+import type { AnalyticsStore } from '../analytics/ports.ts';
 import type { CatalogSnapshots, CatalogStore } from '../catalog/ports.ts';
 import type { ActivityStore, JournalStore } from '../journal/ports.ts';
 import type { SpecialFunctions } from '../learn/users/lifetime/special-functions.ts';
@@ -55,6 +56,7 @@ export type NightPorts = {
   readonly models: ModelStore;
   readonly registry: ModelRegistry;
   readonly precomputed: PrecomputedStore;
+  readonly analytics: AnalyticsStore;
   readonly settings: NightSettings;
   /** How a user is called in training data: the same every night, and nobody can tell whose it is. */
   readonly pseudonyms: () => Promise<(userId: string) => string>;

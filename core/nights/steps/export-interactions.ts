@@ -1,6 +1,5 @@
-import { emptyState } from '../../journal/empty-state.ts';
-import { countFresh, knownFacts } from '../../journal/fold-page.ts';
 import type { StoredUser } from '../../journal/ports.ts';
+import { storedInteractions } from '../../journal/stored-interactions.ts';
 import { userRow } from '../../learn/users/training-row.ts';
 import { allowsTraining } from '../../privacy/consent.ts';
 import { emptyBehaviour } from '../../profile/behaviour.ts';
@@ -45,16 +44,11 @@ const groupOf = ({ attributes }: StoredProfile, attribute: string | undefined): 
 
 type Exported = { interactions: readonly CountedInteraction[]; lastAt: number };
 
-/** What counts of a user: each interaction once, without those that a reset forgot. */
-const countedOf = ({ state, pages }: StoredUser): Exported => {
-  const interactions = countFresh(
-    pages.flatMap((page) => page.interactions),
-    knownFacts(emptyState),
-    state.resetAt,
-  );
+const countedOf = (user: StoredUser): Exported => {
+  const interactions = storedInteractions(user);
   return {
     interactions,
-    lastAt: interactions.reduce((last, { occurredAt }) => Math.max(last, occurredAt), state.newestAt),
+    lastAt: interactions.reduce((last, { occurredAt }) => Math.max(last, occurredAt), user.state.newestAt),
   };
 };
 

@@ -1,6 +1,6 @@
 import { loadCatalogue, noCatalogue } from '../../catalog/load-catalogue.ts';
 import { plainRequest } from '../../recommend/ask.ts';
-import { neighboursOf } from '../../recommend/decide.ts';
+import { neighboursOf } from '../../recommend/compute-list.ts';
 import type { Precomputed } from '../../recommend/ports.ts';
 import { PRECOMPUTED_ITEMS, toPrecomputed } from '../../recommend/precomputed.ts';
 import { recommend } from '../../recommend/recommend.ts';

@@ -1,3 +1,4 @@
+import { isObject } from '../../is-object.ts';
 import type { ExportPart } from '../formats.ts';
 import { keys } from '../keys.ts';
 import type { NightPorts } from '../ports.ts';
@@ -20,9 +21,6 @@ const parsed = (line: string): unknown => {
     return undefined;
   }
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Shard = { key: string; rows: number };
 

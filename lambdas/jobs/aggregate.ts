@@ -1,0 +1,4 @@
+import { aggregate } from '../../core/nights/steps/aggregate.ts';
+import { nightStep } from '../runtime/night-step.ts';
+
+export const handler = nightStep(aggregate);
