@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '../../../core/numbers/seeded-random.ts';
+import { BadInput } from '../../../scripts/evaluate/bad-input.ts';
 import { churnTable } from '../../../scripts/evaluate-users/churn-columns.ts';
 import { evaluateChurn } from '../../../scripts/evaluate-users/evaluate-churn.ts';
 import { parseTable, separatorOf } from '../../../scripts/evaluate-users/read-table.ts';
-import { BadInput } from '../../../scripts/evaluate-users/usage.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'churn-'));
 afterAll(() => rmSync(folder, { recursive: true }));

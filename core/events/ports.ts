@@ -1,0 +1,23 @@
+/** Something that others may want to know of: other systems of the company, operators, people who run experiments. */
+export type ExperimentEvent = {
+  /** The same whenever the same thing is told again, so that whoever gets it twice can tell. */
+  readonly id: string;
+  readonly type: 'ExperimentStatusChanged' | 'ExperimentVerdict';
+  readonly experimentId: string;
+  readonly key: string;
+  /** Null where there was nothing before. */
+  readonly from: string | null;
+  readonly to: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** Who changed it: `sub` of the caller, or the job. */
+  readonly by: string;
+  /** ms since the epoch */
+  readonly at: number;
+};
+
+/** Where events go. */
+export type EventPublisher = {
+  /** Resolves once all were taken; throws where one was not. Each arrives at least once. */
+  publish(events: readonly ExperimentEvent[]): Promise<void>;
+};
