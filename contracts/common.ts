@@ -59,6 +59,13 @@ const jsonFault = (value: unknown, depth = 0): string | null => {
   return null;
 };
 
+const encoder = new TextEncoder();
+
+const bytesOf = (json: string): number => encoder.encode(json).length;
+
+/** A field of an answer that may be sent back with an edited copy of it. */
+export const asRead = z.unknown().optional().meta({ description: 'As it was read; changes nothing' });
+
 /** Free-form JSON object of the caller, bounded in size (bytes of its JSON) and depth. */
 export const freeForm = (maxBytes = 16_384) =>
   z
@@ -70,7 +77,7 @@ export const freeForm = (maxBytes = 16_384) =>
       }
       const fault =
         jsonFault(value) ??
-        (JSON.stringify(value).length > maxBytes ? `must be at most ${maxBytes} bytes of JSON` : null);
+        (bytesOf(JSON.stringify(value)) > maxBytes ? `must be at most ${maxBytes} bytes of JSON` : null);
       if (fault) context.addIssue({ code: 'custom', message: fault });
     })
     .meta({ type: 'object', additionalProperties: true });
@@ -92,4 +99,10 @@ export const provenanceHeaders = [
   'Attune-Generated-At',
   'Attune-Source',
   'Attune-Reason',
+  'Attune-Experiments',
 ] as const;
+
+/** Answer to a client that holds the same already (`If-None-Match`): no body. */
+export const notModified = z
+  .undefined()
+  .meta({ description: 'Nothing has changed since the answer with this ETag' });

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ProblemDocument } from './errors.ts';
 
 /** Who may call: `user` (own data), `service` (any user), `admin` (all), `nobody` (no token asked for). */
 export type CallerKind = 'user' | 'service' | 'admin' | 'nobody';
@@ -32,6 +33,11 @@ export type EndpointShape = {
   };
   /** Largest accepted body in bytes; 413 above it. */
   readonly maxBodyBytes?: number;
+  /** Adds to its problem documents what another protocol asks for; `params` are those of the path, as they came. */
+  readonly extendProblem?: (
+    document: ProblemDocument,
+    params: Readonly<Record<string, string>>,
+  ) => ProblemDocument;
 };
 
 /** Keeps the literal types of one endpoint, so that handlers are checked against its schemas. */
@@ -46,11 +52,18 @@ export type EndpointInput<E extends EndpointShape> = {
   body: Parsed<E['request']['body']>;
 };
 
+/** The same, as nobody may change it: answers are made from values that are shared. */
+type ReadOnly<T> = T extends readonly (infer E)[]
+  ? readonly ReadOnly<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: ReadOnly<T[K]> }
+    : T;
+
 /** What a handler may return: one of the declared statuses with the matching body. */
 export type EndpointResult<E extends EndpointShape> = {
   [S in keyof E['responses'] & number]: {
     status: S;
-    body: z.input<E['responses'][S]>;
+    body: ReadOnly<z.input<E['responses'][S]>>;
     headers?: Record<string, string>;
   };
 }[keyof E['responses'] & number];

@@ -15,6 +15,16 @@ export const problems = {
 
 export type ProblemType = keyof typeof problems;
 
+/** What OpenFeature's providers look for in a failure (OFREP 0.3); members of the problem documents of its endpoints alone. */
+const ofrepFailure = {
+  key: z.string().optional().meta({ description: 'OFREP: the flag that was asked for' }),
+  errorCode: z
+    .enum(['PARSE_ERROR', 'TARGETING_KEY_MISSING', 'INVALID_CONTEXT', 'FLAG_NOT_FOUND', 'GENERAL'])
+    .optional()
+    .meta({ description: 'OFREP: kind of failure in the words of OpenFeature' }),
+  errorDetails: z.string().optional().meta({ description: 'OFREP: what is wrong, for logs' }),
+};
+
 /** RFC 9457 problem document, `application/problem+json`. */
 export const problemDocument = z
   .object({
@@ -24,6 +34,7 @@ export const problemDocument = z
     detail: z.string(),
     requestId: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    ...ofrepFailure,
   })
   .meta({ id: 'Problem' });
 

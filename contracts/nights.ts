@@ -12,6 +12,9 @@ export type StepName =
   | 'promote'
   | 'precompute'
   | 'trending'
+  | 'count'
+  | 'aggregate'
+  | 'evaluate-experiments'
   | 'fail';
 
 /** A step that is one Lambda, `lambdas/jobs/<name>.ts`. */
@@ -46,7 +49,7 @@ export type SparkStep = {
 export type Step = TaskStep | MapStep | SparkStep;
 
 export type Job = {
-  readonly name: 'retrain' | 'precompute' | 'trending';
+  readonly name: 'retrain' | 'precompute' | 'trending' | 'aggregate' | 'evaluate-experiments';
   readonly description: string;
   /** EventBridge Scheduler expression, UTC. */
   readonly schedule: string;
@@ -98,6 +101,24 @@ export const jobs: readonly Job[] = [
     description: 'Rank what rises: decayed rate of increase over the last hours',
     schedule: 'rate(1 hour)',
     steps: [{ kind: 'task', name: 'trending', memoryMb: 1024, timeoutMinutes: 10 }],
+  },
+  {
+    name: 'aggregate',
+    description: 'Count what users did and what was decided for them, by day, period, segment and rule',
+    // Before midnight UTC, with room for a late start: the running day, as good as over, is the last of every period.
+    schedule: 'cron(45 23 * * ? *)',
+    steps: [
+      plan,
+      { kind: 'map', name: 'count', concurrency: 20, memoryMb: 1024, timeoutMinutes: 15 },
+      { kind: 'task', name: 'aggregate', memoryMb: 1024, timeoutMinutes: 5 },
+    ],
+  },
+  {
+    name: 'evaluate-experiments',
+    description:
+      'Count what users of experiments did, judge it, move the weights of bandits, end what is over',
+    schedule: 'rate(1 hour)',
+    steps: [{ kind: 'task', name: 'evaluate-experiments', memoryMb: 1769, timeoutMinutes: 15 }],
   },
 ];
 

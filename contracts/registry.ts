@@ -1,9 +1,18 @@
+import * as analytics from './analytics/endpoints.ts';
 import * as catalog from './catalog/endpoints.ts';
+import * as config from './config/endpoints.ts';
+import * as decisions from './decisions/endpoints.ts';
 import type { EndpointShape } from './endpoint.ts';
+import * as experiments from './experiments/endpoints.ts';
+import * as experimentResults from './experiments/results.ts';
+import * as flags from './flags/endpoints.ts';
 import * as health from './health/endpoints.ts';
 import * as models from './models/endpoints.ts';
 import * as profile from './profile/endpoints.ts';
 import * as recommendations from './recommendations/endpoints.ts';
+import * as rules from './rules/endpoints.ts';
+import * as rulePerformance from './rules/performance.ts';
+import * as rulePreview from './rules/preview.ts';
 import * as tracking from './tracking/endpoints.ts';
 import * as workflow from './workflow/endpoints.ts';
 
@@ -18,6 +27,15 @@ export const endpoints: readonly EndpointShape[] = [
   catalog,
   workflow,
   models,
+  analytics,
+  config,
+  decisions,
+  rules,
+  rulePerformance,
+  rulePreview,
+  experiments,
+  experimentResults,
+  flags,
   health,
 ].flatMap((resource) => (Object.values(resource) as unknown[]).filter(isEndpoint));
 

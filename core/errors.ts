@@ -1,13 +1,25 @@
 export type FieldError = { readonly path: string; readonly message: string };
 
+/** By which logs name them: bundles shorten the names of classes. */
+const NAMES = {
+  validation: 'Invalid',
+  unauthorized: 'Unauthorized',
+  forbidden: 'Forbidden',
+  'not-found': 'NotFound',
+  conflict: 'Conflict',
+  'payload-too-large': 'PayloadTooLarge',
+  'rate-limited': 'RateLimited',
+  unavailable: 'Unavailable',
+} as const;
+
 /** What can go wrong by the product's own rules. The edge maps `kind` to a status; core knows no HTTP. */
 export class DomainError extends Error {
-  readonly kind: 'validation' | 'forbidden' | 'not-found' | 'conflict' | 'payload-too-large' | 'unavailable';
+  readonly kind: keyof typeof NAMES;
   readonly errors: readonly FieldError[];
 
   constructor(kind: DomainError['kind'], message: string, errors: readonly FieldError[] = []) {
     super(message);
-    this.name = new.target.name;
+    this.name = NAMES[kind];
     this.kind = kind;
     this.errors = errors;
   }
@@ -24,6 +36,23 @@ export class Invalid extends DomainError {
 export class Forbidden extends DomainError {
   constructor(message = 'You may not act for this user') {
     super('forbidden', message);
+  }
+}
+
+/** Nobody is known to ask. */
+export class Unauthorized extends DomainError {
+  constructor() {
+    super('unauthorized', 'The request carries no valid token');
+  }
+}
+
+/** The caller asks more often than it may. */
+export class RateLimited extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('rate-limited', `Too many requests: ask again in ${retryAfterSeconds} s`);
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

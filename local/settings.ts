@@ -20,6 +20,9 @@ export type Settings = {
   readonly visibilitySeconds: number;
   /** What `size` is told on AWS: `lambda`, `auto` or `spark`. There is no Spark here: a run that needs it fails and says so. */
   readonly trainingEngine: string;
+  /** What one user may ask per second and at once: of all functions together, which share this process. */
+  readonly callerRate: number;
+  readonly callerBurst: number;
   readonly logLevel: string;
   /** Where the Lambdas' output goes: the file `attune.log` in the data folder, or the terminal. */
   readonly logTo: 'file' | 'terminal';
@@ -29,6 +32,12 @@ const whole = (text: string | undefined, fallback: number, name: string): number
   const value = text === undefined || text === '' ? fallback : Number(text);
   if (!Number.isInteger(value) || value < 0)
     throw new Error(`${name} must be a whole number, it is "${text}"`);
+  return value;
+};
+
+const positive = (text: string | undefined, fallback: number, name: string): number => {
+  const value = whole(text, fallback, name);
+  if (value === 0) throw new Error(`${name} must be at least 1`);
   return value;
 };
 
@@ -44,6 +53,8 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => ({
   consumers: whole(env.ATTUNE_CONSUMERS, 2, 'ATTUNE_CONSUMERS'),
   visibilitySeconds: whole(env.ATTUNE_VISIBILITY_SECONDS, 120, 'ATTUNE_VISIBILITY_SECONDS'),
   trainingEngine: env.ATTUNE_TRAINING_ENGINE || 'lambda',
+  callerRate: positive(env.ATTUNE_CALLER_RATE, 2_000, 'ATTUNE_CALLER_RATE'),
+  callerBurst: positive(env.ATTUNE_CALLER_BURST, 4_000, 'ATTUNE_CALLER_BURST'),
   logLevel: env.ATTUNE_LOG_LEVEL ?? 'WARN',
   logTo: env.ATTUNE_LOG === 'terminal' ? 'terminal' : 'file',
 });

@@ -6,6 +6,7 @@ import { sqsClient } from '../adapters/queue/client.ts';
 import { queueConsumer } from '../adapters/queue/queue-consumer.ts';
 import { functionsOf, jobs } from '../contracts/nights.ts';
 import { endpoints } from '../contracts/registry.ts';
+import { type LocalEventBus, startEventBus } from './events/event-bus.ts';
 import { problemAnswer } from './http/answers.ts';
 import { apiGateway } from './http/api-gateway.ts';
 import { startHttpServer } from './http/http-server.ts';
@@ -42,6 +43,13 @@ const noteEndpoints = ({ dynamodbUrl, fauxqsUrl, queueUrl, deadLetterUrl, names 
       2,
     ),
   );
+
+/** Events outlive a restart, and each is one line of the log. */
+const startEvents = ({ dataDir }: Settings, tell: (line: string) => void): Promise<LocalEventBus> =>
+  startEventBus({
+    file: join(dataDir, 'events.json'),
+    tell: (event) => tell(`event ${JSON.stringify(event)}\n`),
+  });
 
 /** As on AWS: what the queue's worker has, and the largest step of a night, as far as this machine has it. */
 const WORKER_MEMORY_MB = 512;
@@ -102,7 +110,9 @@ export const startServer = async (
   say: (line: string) => void = () => undefined,
 ): Promise<LocalServer> => {
   const [stores, key] = await Promise.all([startStores(settings), signingKey(settings.dataDir)]);
-  Object.assign(process.env, lambdaEnvironment(stores, settings, JOB_MEMORY_MB));
+  const events = await startEvents(settings, (line) => log.write(line));
+  const places = { jobMemoryMb: JOB_MEMORY_MB, events };
+  Object.assign(process.env, lambdaEnvironment(stores, settings, places));
   const log = captureOutput(settings);
   await Promise.all([provision(stores, settings), noteEndpoints(stores, settings.dataDir)]);
   const worker = startQueueWorker(stores, settings, log);
@@ -113,7 +123,8 @@ export const startServer = async (
     say,
   });
   const readMeter = settings.metered ? stores.readMeter : undefined;
-  const http = await startHttp(settings, { key, jobs: runner, depth: worker.depth, readMeter }, log);
+  const services = { key, jobs: runner, depth: worker.depth, events, readMeter };
+  const http = await startHttp(settings, services, log);
   const url = `http://localhost:${http.port}${basePath}`;
   const adminToken = () => signToken(key, { sub: 'local-admin', scope: 'personalization/admin' });
   if (settings.seed) await seedCatalog({ dataDir: settings.dataDir, url, adminToken });
@@ -124,7 +135,7 @@ export const startServer = async (
       stopSchedules();
       await http.close();
       await worker.close();
-      await stores.close();
+      await Promise.all([stores.close(), events.close()]);
     },
   };
 };

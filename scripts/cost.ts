@@ -4,8 +4,8 @@
 import { fixed, tableText } from '../bench/live/table-text.ts';
 import { type Bill, SERVICES, total } from './cost/bill.ts';
 import type { CallUse } from './cost/handlers.ts';
-import { BULK, type Measured, measure } from './cost/measure.ts';
-import { assumptions, monthBill, nightBill, TENANT } from './cost/month.ts';
+import { BULK, type Measured, measure, RULES } from './cost/measure.ts';
+import { assumptions, monthBill, TENANT, tenantNight } from './cost/month.ts';
 import { millionBills } from './cost/operations.ts';
 import { prices } from './cost/prices.ts';
 
@@ -32,6 +32,8 @@ const sayUse = (measured: Measured): void => {
       useRow('20 recommendations, computed, new', measured.computedNew),
       useRow('20 recommendations, computed, again', measured.computedAgain),
       useRow('20 recommendations, precomputed', measured.precomputed),
+      useRow(`config with ${RULES} rules, new`, measured.configNew),
+      useRow(`config with ${RULES} rules, again`, measured.configAgain),
     ]),
   );
 };
@@ -60,9 +62,11 @@ sayBills('a million', {
   'computed, new': millions.computedNew,
   'computed, again': millions.computedAgain,
   precomputed: millions.precomputed,
+  'config, new': millions.configNew,
+  'config, again': millions.configAgain,
 });
 sayBills(`${TENANT.users} users`, {
-  'a night': nightBill(measured),
+  'a night': tenantNight(measured),
   'a month, single tracking': monthBill(measured, millions, 'single'),
   'a month, bulk tracking': monthBill(measured, millions, 'bulk'),
 });

@@ -63,6 +63,7 @@ const parametersOf = (endpoint: EndpointShape, route: Route): Json[] => {
     })),
     ...(endpoint.actsOnUser ? [{ $ref: '#/components/parameters/UserId' }] : []),
     ...(route.method === 'POST' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(endpoint.responses[304] ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
   ];
 };
 
@@ -79,17 +80,20 @@ const problemStatuses = (endpoint: EndpointShape, route: Route): string[] => [
 const hasInput = ({ request }: EndpointShape): boolean =>
   Boolean(request.params ?? request.query ?? request.body);
 
-const responsesOf = (endpoint: EndpointShape, route: Route): Json =>
-  Object.fromEntries([
-    ...Object.entries(endpoint.responses).map(([status, schema]) => [
-      status,
-      {
+/** A schema that takes nothing stands for an answer without a body. */
+const responseOf = (endpoint: EndpointShape, schema: z.ZodType): Json =>
+  schema instanceof z.ZodUndefined
+    ? { description: schema.meta()?.description ?? 'No body' }
+    : {
         description: endpoint.summary,
         content: {
           'application/json': { schema: schemaOf(schema, 'output'), example: endpoint.example.response },
         },
-      },
-    ]),
+      };
+
+const responsesOf = (endpoint: EndpointShape, route: Route): Json =>
+  Object.fromEntries([
+    ...Object.entries(endpoint.responses).map(([status, schema]) => [status, responseOf(endpoint, schema)]),
     ...problemStatuses(endpoint, route).map((status) => [
       status,
       { $ref: `#/components/responses/Problem${status}` },
@@ -160,7 +164,14 @@ const TAGS: Readonly<Record<string, string>> = {
   Recommendations: 'What a user should see next, and why',
   Workflow: 'How a user works: what is repeated, what follows, what could be shorter',
   Catalogue: 'What can be recommended',
+  'Feature flags':
+    'The same decisions for every OpenFeature SDK: config slots, experiments and recommendation slots as flags',
   Models: 'Which trained models exist, how good they are, which is in service',
+  Rules: 'Who sees another configuration, and which',
+  Config: 'What the application should look like for a user, and why',
+  Experiments: 'Which change is better: who sees which arm, and why',
+  Decisions: 'Why a user got an answer: the trace of a decision, explained',
+  Analytics: 'What users did and what was decided for them, by day, period and segment',
   Health: 'Whether the engine answers',
 };
 
@@ -194,6 +205,13 @@ const openApi = (): Json => {
           in: 'header',
           required: false,
           description: 'The user that the request is about, where neither path nor body names one',
+          schema: { type: 'string' },
+        },
+        IfNoneMatch: {
+          name: 'If-None-Match',
+          in: 'header',
+          required: false,
+          description: 'The `ETag` of an earlier answer: 304 where that still holds',
           schema: { type: 'string' },
         },
         IdempotencyKey: {

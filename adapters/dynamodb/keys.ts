@@ -31,6 +31,9 @@ export const SETTINGS = 'SETTINGS';
 /** Model cards, and the versions that can be put back in service. */
 export const MODELS = 'MODELS';
 
+/** What the last aggregation of all users left. */
+export const ANALYTICS = 'ANALYTICS';
+
 /** Seconds since the epoch, as DynamoDB's time to live wants them. */
 export const ttlSeconds = (expiresAt: number): number => Math.ceil(expiresAt / 1_000);
 

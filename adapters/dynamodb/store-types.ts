@@ -1,4 +1,5 @@
 export type * from '../../core/catalog/ports.ts';
+export type * from '../../core/decisions/ports.ts';
 export type * from '../../core/profile/ports.ts';
 export type * from '../../core/recommend/ports.ts';
 

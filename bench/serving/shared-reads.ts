@@ -6,4 +6,7 @@ export const SHARED_READS: ReadonlySet<string> = new Set([
   'catalogChanges',
   'readSnapshotPointer',
   'readSnapshotChunks',
+  'readLastChange',
+  'readDefinitions',
+  'readChanges',
 ]);

@@ -27,6 +27,20 @@ export const strategy = z.enum([
 
 const contextName = word;
 
+/** What a caller does not name is the engine's choice: the hybrid by relevance, or that of an experiment's arm. */
+const chosenStrategy = strategy.optional().meta({
+  description: 'The hybrid by default; one that is named goes before that of an experiment',
+  default: 'hybrid',
+});
+const chosenDiversity = share.optional().meta({
+  description: '0 by default; one that is named goes before that of an experiment',
+  default: 0,
+});
+
+const arms = z
+  .array(z.object({ key: z.string(), variant: z.string() }))
+  .meta({ description: 'Arms of experiments that the list was made under' });
+
 const recommendation = z
   .object({
     recommendationId: id,
@@ -89,7 +103,7 @@ export const getRecommendations = defineEndpoint({
   actsOnUser: true,
   request: {
     params: userParams,
-    query: z.strictObject({ limit, type: strategy.default('hybrid'), context: contextName.optional() }),
+    query: z.strictObject({ limit, type: chosenStrategy, context: contextName.optional() }),
   },
   responses: { 200: z.array(recommendation) },
   example: { params: { userId: 'ada' }, query: { limit: '10' }, response: [exampleRecommendation] },
@@ -117,6 +131,7 @@ export const getContentRecommendations = defineEndpoint({
       recommendations: z.array(contentRecommendation),
       ...provenance,
       ...ladder,
+      experiments: arms,
       reason: z.string().optional(),
     }),
   },
@@ -138,6 +153,7 @@ export const getContentRecommendations = defineEndpoint({
       ],
       ...exampleProvenance,
       ...exampleLadder,
+      experiments: [],
     },
   },
 });
@@ -158,7 +174,7 @@ export const requestRecommendations = defineEndpoint({
           limit: z.number().int().min(1).max(100).default(20),
           device: device.optional(),
           types: z.array(word).max(20).default([]),
-          strategy: strategy.default('hybrid'),
+          strategy: chosenStrategy,
           filter: z
             .strictObject({
               tags: z.array(word).max(20).optional(),
@@ -177,7 +193,7 @@ export const requestRecommendations = defineEndpoint({
             .optional(),
           exclude: z.array(id).max(500).default([]),
           include_seen: z.boolean().default(false),
-          diversity: share.default(0),
+          diversity: chosenDiversity,
           cursor,
         })
         .prefault({}),
@@ -189,6 +205,7 @@ export const requestRecommendations = defineEndpoint({
       nextCursor: z.string().nullable(),
       ...provenance,
       ...ladder,
+      experiments: arms,
       reason: z.string().optional(),
     }),
   },
@@ -203,6 +220,7 @@ export const requestRecommendations = defineEndpoint({
       nextCursor: null,
       ...exampleProvenance,
       ...exampleLadder,
+      experiments: [{ key: 'more-variety', variant: 'diverse' }],
     },
   },
 });

@@ -46,6 +46,9 @@ export const wireInteraction = z
     device: device.optional(),
     context: freeForm(4_096).optional(),
     recommendationId: id.optional(),
+    decisionId: id
+      .optional()
+      .meta({ description: 'The decision (a config, a flag, an assignment) that this follows from' }),
     position: z.number().int().min(0).max(100_000).optional(),
     occurredAt: isoTime.optional(),
   })
@@ -81,6 +84,7 @@ export const storedInteraction = z.object({
   device: z.string().optional(),
   context: z.record(z.string(), z.unknown()).optional(),
   recommendationId: z.string().optional(),
+  decisionId: z.string().optional(),
   position: z.number().optional(),
   occurredAt: isoTime,
 });

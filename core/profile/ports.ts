@@ -1,3 +1,5 @@
+import type { ConfigHeads } from '../decisions/ports.ts';
+import type { StickyAssignments } from '../experiments/types.ts';
 import type { JournalState } from '../journal/ports.ts';
 import type { Precomputed } from '../recommend/ports.ts';
 import type { StoredProfile } from './stored-profile.ts';
@@ -10,15 +12,27 @@ export type LoadedUser = {
   /** Hashes of sealed and open facts, for `membership`. Empty where the ledger was not asked for. */
   readonly facts: ReadonlySet<number>;
   readonly precomputed: Precomputed | undefined;
+  /** Arms of experiments that the user saw; absent where there are none. */
+  readonly sticky?: StickyAssignments;
+  /** Only with the part `config`. */
+  readonly config?: ConfigMemory;
   /** Read units consumed. */
   readonly units: number;
 };
 
+/** What a config decision builds on besides the profile and the behaviour. */
+export type ConfigMemory = {
+  /** Arms that the user saw. */
+  readonly sticky: StickyAssignments;
+  /** The last decisions, by context. */
+  readonly heads: ConfigHeads;
+};
+
 /**
- * How much to read: `head` is profile and behaviour, `ledger` adds the facts, `all` adds the precomputed list.
- * Only the last two hold enough for `recordInteractions`.
+ * How much to read: `head` is profile and behaviour, `config` adds arms and the last config decisions; `ledger` is `head` with
+ * the facts, `all` adds the precomputed list. Only the last two hold enough for `recordInteractions`.
  */
-export type UserParts = 'head' | 'ledger' | 'all';
+export type UserParts = 'head' | 'config' | 'ledger' | 'all';
 
 export type UsersStore = {
   /** `consistent` (default true) sees every earlier write at twice the price. */

@@ -24,6 +24,8 @@ export type Interaction = {
   readonly device?: string;
   readonly context?: Readonly<Record<string, unknown>>;
   readonly recommendationId?: string;
+  /** The decision that it follows from, where that was no recommendation. */
+  readonly decisionId?: string;
   readonly position?: number;
   readonly occurredAt: number;
   readonly receivedAt: number;

@@ -2,7 +2,7 @@ import { rounded } from '../profile/view/curves.ts';
 import type { Decided } from './decide.ts';
 import { engagementRates } from './shared-data.ts';
 import type { SimilarItem } from './similar-items.ts';
-import type { RankedGiven, Strategy } from './types.ts';
+import type { RankedGiven } from './types.ts';
 
 const DIGITS = 4;
 
@@ -13,10 +13,10 @@ export const shownParts = (parts: Readonly<Partial<Record<string, number>>>): Re
   Object.fromEntries(Object.entries(parts).map(([source, part]) => [source, shownScore(part ?? 0)]));
 
 /** Recommendations in the words of `GET /recommendations/{userId}`. */
-export const recommendationsAnswer = (decided: Decided, type: Strategy) =>
+export const recommendationsAnswer = (decided: Decided) =>
   decided.items.map((found, position) => ({
     recommendationId: decided.recommendationId(position),
-    type,
+    type: decided.strategy,
     contentId: found.itemId,
     contentType: found.item.type,
     title: found.item.title,
@@ -62,6 +62,10 @@ export const ladderOf = ({ rung, nextRung, reason }: Decided) => ({
   reason: reason || undefined,
 });
 
+/** Arms of experiments that a list was made under, as text: `key=variant, ...`. */
+export const armsText = ({ experiments }: Pick<Decided, 'experiments'>): string =>
+  experiments.map(({ key, variant }) => `${key}=${variant}`).join(', ');
+
 /** Provenance as headers, for answers that are bare arrays. */
 export const provenanceHeadersOf = (decided: Decided): Record<string, string> => ({
   'Attune-Decision-Id': decided.decisionId,
@@ -69,6 +73,7 @@ export const provenanceHeadersOf = (decided: Decided): Record<string, string> =>
   'Attune-Source': decided.source,
   'Attune-Rung': decided.rung,
   ...(decided.reason ? { 'Attune-Reason': decided.reason } : {}),
+  ...(decided.experiments.length > 0 ? { 'Attune-Experiments': armsText(decided) } : {}),
 });
 
 /** A ranked list of the caller's in the words of `POST /personalization/rank`. */

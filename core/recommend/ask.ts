@@ -1,14 +1,17 @@
+import type { Choice } from './arm-options.ts';
 import type { RecommendRequest, RecommendResult } from './types.ts';
 
 /** A plain question where nothing else is said: the first page of the hybrid, nothing seen, by relevance alone. */
-export const plainRequest = (
-  asked: Pick<RecommendRequest, 'limit' | 'now'> & Partial<RecommendRequest>,
-): RecommendRequest => ({
-  strategy: 'hybrid',
+export const plainRequest = ({
+  strategy = 'hybrid',
+  diversity = 0,
+  ...asked
+}: Pick<RecommendRequest, 'limit' | 'now'> & Partial<RecommendRequest>): RecommendRequest => ({
+  strategy,
   offset: 0,
   exclude: [],
   includeSeen: false,
-  diversity: 0,
+  diversity,
   ...asked,
 });
 
@@ -20,9 +23,21 @@ export const nextOffset = ({ offset, limit }: RecommendRequest, { total }: Recom
 export const placeOf = (context: unknown): string =>
   typeof context === 'string' ? context : JSON.stringify(context ?? '');
 
+/** The context by its name, as conditions and experiments know it; empty where it has none. */
+export const contextNamed = (context: unknown): string => (typeof context === 'string' ? context : '');
+
 /** `project, service` -> both names; undefined where no type is asked for. */
 export const typesIn = (list: string | undefined): string[] | undefined =>
   list
     ?.split(',')
     .map((type) => type.trim())
     .filter(Boolean);
+
+/** What a caller decides about a list by naming it: no arm of an experiment decides that. */
+export const chosenIn = ({
+  strategy,
+  diversity,
+}: Partial<Pick<RecommendRequest, 'strategy' | 'diversity'>>): Choice[] => [
+  ...(strategy === undefined ? [] : (['mix'] as const)),
+  ...(diversity === undefined ? [] : (['diversity'] as const)),
+];

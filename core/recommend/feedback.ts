@@ -1,7 +1,7 @@
+import type { DecisionStore } from '../decisions/ports.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import type { SentInteraction } from '../tracking/normalise.ts';
 import { type DecisionTrace, parseRecommendationId } from './decision-trace.ts';
-import type { DecisionStore } from './ports.ts';
 import type { SharedData } from './shared-data.ts';
 
 export type RecommendationFeedback = {
@@ -30,7 +30,7 @@ const shownAt = async (
   const named = parseRecommendationId(recommendationId);
   const decision = named && (await decisions.get(userId, named.decisionId, now));
   if (!named || !decision) return undefined;
-  const [itemId] = (decision.body as DecisionTrace).items[named.position] ?? [];
+  const [itemId] = (decision.body as Partial<DecisionTrace>).items?.[named.position] ?? [];
   return { itemId, position: named.position };
 };
 

@@ -50,19 +50,3 @@ export type ModelStore = {
   /** What is learned of users, undefined before the first training: one item. */
   getUserModels(): Promise<UserModels | undefined>;
 };
-
-/** Trace of one decision; `body` must stay below 1 KB once deflated to cost one write unit. */
-export type Decision<Body = unknown> = {
-  readonly decisionId: string;
-  readonly userId: string;
-  /** ms since the epoch */
-  readonly decidedAt: number;
-  readonly body: Body;
-};
-
-export type DecisionStore = {
-  put(decision: Decision): Promise<void>;
-  get(userId: string, decisionId: string, now: number): Promise<Decision | undefined>;
-  /** The user's latest decision whose id starts with `<contextHash>.` (6 hex digits). */
-  lastInContext(userId: string, contextHash: string, now: number): Promise<Decision | undefined>;
-};

@@ -1,6 +1,7 @@
 import { NotFound } from '../errors.ts';
 import { CONSENT_REASON } from '../privacy/consent.ts';
-import { neighboursOf, type ServingPorts } from './decide.ts';
+import { neighboursOf } from './compute-list.ts';
+import type { ServingPorts } from './decide.ts';
 import { rankGiven } from './rank-given.ts';
 import { type SharedData, sourcesOf } from './shared-data.ts';
 import { similarItems } from './similar-items.ts';

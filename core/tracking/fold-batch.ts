@@ -41,8 +41,8 @@ const each = async <T>(elements: readonly T[], failures: unknown[], work: (eleme
 const loadTrackable = async ({ users }: FoldPorts, { batch, now }: FoldRequest, failures: unknown[]) => {
   const loaded: LoadedGroup[] = [];
   await each(batch.groups, failures, async (group) => {
-    const { profile, journal } = await users.load(group.userId, { parts: 'ledger', now });
-    if (allowsTracking(profile)) loaded.push({ group, user: { profile, journal } });
+    const { profile, journal, sticky } = await users.load(group.userId, { parts: 'ledger', now });
+    if (allowsTracking(profile)) loaded.push({ group, user: { profile, journal, sticky } });
   });
   return loaded;
 };

@@ -25,6 +25,7 @@ export type SentInteraction = {
   device?: string | { type: string };
   context?: Record<string, unknown>;
   recommendationId?: string;
+  decisionId?: string;
   position?: number;
   /** ISO-8601 */
   occurredAt?: string;
@@ -102,6 +103,7 @@ export const normaliseInteraction = (sent: SentInteraction, context: NormaliseCo
     device: deviceKind(sent.device),
     context: sent.context,
     recommendationId: sent.recommendationId,
+    decisionId: sent.decisionId,
     position: sent.position,
     occurredAt: occurredAtOf(sent, context),
     receivedAt: context.now,

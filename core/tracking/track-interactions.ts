@@ -1,3 +1,7 @@
+import {
+  convertInteractions,
+  type InteractionConversionPorts,
+} from '../experiments/outcomes/convert-interactions.ts';
 import type { JournalStore } from '../journal/ports.ts';
 import { recordInteractions } from '../journal/record-interactions.ts';
 import { allowsTracking, CONSENT_REASON } from '../privacy/consent.ts';
@@ -10,6 +14,8 @@ import type { Interaction } from '../profile/types.ts';
 export type TrackingPorts = {
   readonly users: UsersStore;
   readonly journal: JournalStore;
+  /** Where interactions count for experiments. */
+  readonly conversions?: InteractionConversionPorts;
   /** Waits before a repeated attempt, with jitter. */
   readonly pause: (attempt: number) => Promise<void>;
 };
@@ -33,20 +39,26 @@ export type Tracked = {
   readonly reason?: string;
 };
 
-/** What tracking reads of a user: consent, and the state that new interactions are folded into. */
-export type TrackedUser = Pick<LoadedUser, 'profile' | 'journal'>;
+/** What tracking reads of a user: consent, the state that new interactions are folded into, arms of experiments. */
+export type TrackedUser = Pick<LoadedUser, 'profile' | 'journal' | 'sticky'>;
 
-/** Stores and folds interactions of a user who was read already; a stale read costs a round trip, never correctness. */
+/**
+ * Stores and folds interactions of a user who was read already; a stale read costs a round trip, never correctness. They count for
+ * experiments first: a call that is cut off in between finds them new when it is repeated.
+ */
 export const trackLoaded = async (
   ports: Omit<TrackingPorts, 'users'>,
   request: TrackRequest,
-  { profile, journal }: TrackedUser,
+  { profile, journal, sticky }: TrackedUser,
 ): Promise<Tracked> => {
-  const { userId, now } = request;
+  const { userId, now, interactions } = request;
   const known = profile ?? newProfile(userId, now);
   if (!allowsTracking(profile)) {
     const behaviour = journal.behaviour ?? emptyBehaviour();
     return { profile: known, behaviour, counted: 0, duplicates: 0, reason: CONSENT_REASON };
+  }
+  if (ports.conversions && sticky) {
+    await convertInteractions(ports.conversions, { userId, interactions, sticky, journal });
   }
   const { behaviour, counted, duplicates } = await recordInteractions({
     ...request,

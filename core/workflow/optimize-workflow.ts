@@ -1,19 +1,18 @@
+import { newDecisionId, wholeDecisionId } from '../decisions/decision-id.ts';
+import { keepDecision, type TracePorts } from '../decisions/keep-decision.ts';
+import type { Decision } from '../decisions/ports.ts';
 import type { JournalStore } from '../journal/ports.ts';
 import { textHash } from '../numbers/text-hash.ts';
 import { CONSENT_REASON } from '../privacy/consent.ts';
 import type { LoadedUser, UsersStore } from '../profile/ports.ts';
 import { allowsPersonalisation } from '../profile/stored-profile.ts';
-import type { Decision, DecisionStore } from '../recommend/ports.ts';
 import type { Action } from './actions.ts';
 import { nothingToOptimize, type Optimizations, optimizationsOf } from './optimizations.ts';
 import { recentActions } from './recent-actions.ts';
 
-export type WorkflowPorts = {
+export type WorkflowPorts = TracePorts & {
   readonly users: UsersStore;
   readonly journal: Pick<JournalStore, 'pages'>;
-  readonly decisions: DecisionStore;
-  /** Told when a trace could not be written: its loss is never the caller's fault. */
-  readonly traceLost: (error: unknown) => void;
 };
 
 export type WorkflowAsk = { readonly userId: string; readonly now: number; readonly newId: () => string };
@@ -44,8 +43,19 @@ const basisOf = (actions: readonly Action[]): Basis => ({
   to: isoOrNull(actions.at(-1)?.at),
 });
 
-/** What is kept of the decision: the first few of each list; deflated below 1 KB. */
-const traceOf = (found: Optimizations, basis: Basis) => ({
+/** What is kept of the decision: the first few of each list, and a hash by which the next one can tell that it says the same. */
+export type WorkflowTrace = {
+  readonly context: string;
+  readonly source: string;
+  readonly actions: number;
+  readonly sequences: readonly (readonly [sequence: readonly string[], support: number])[];
+  readonly nextSteps: readonly (readonly [action: string, probability: number])[];
+  readonly bestHours: readonly (readonly [hour: number, score: number])[];
+  readonly shortcuts: readonly (readonly [from: string, to: string, support: number])[];
+  readonly digest?: number;
+};
+
+const traceOf = (found: Optimizations, basis: Basis): WorkflowTrace => ({
   context: 'workflow-optimizations',
   source: 'computed',
   actions: basis.actions,
@@ -55,25 +65,24 @@ const traceOf = (found: Optimizations, basis: Basis) => ({
   shortcuts: found.shortcuts.slice(0, TRACED).map(({ from, to, support }) => [from, to, support]),
 });
 
-type Traced = ReturnType<typeof traceOf>;
-
-const keep = async ({ decisions, traceLost }: WorkflowPorts, decision: Decision<Traced>): Promise<void> => {
-  try {
-    await decisions.put(decision);
-  } catch (error) {
-    traceLost(error);
-  }
+/** The last and least of its lists goes first. */
+const shorterTrace = (trace: WorkflowTrace): WorkflowTrace | undefined => {
+  const list = (['shortcuts', 'sequences', 'nextSteps', 'bestHours'] as const).find(
+    (name) => trace[name].length > 0,
+  );
+  return list && { ...trace, [list]: trace[list].slice(0, -1) };
 };
 
-/** The id of this decision: that of the last one where it says the same, else a new one, whose trace is kept. */
-const decisionIdOf = async (
+/** The bare id of this decision: that of the last one where it says the same, else a new one, whose trace is kept. */
+const bareIdOf = async (
   ports: WorkflowPorts,
   { userId, now, newId }: WorkflowAsk,
-  { trace, last }: { trace: Traced; last: Decision | undefined },
+  { trace, last }: { trace: WorkflowTrace; last: Decision | undefined },
 ): Promise<string> => {
-  if (last && JSON.stringify(last.body) === JSON.stringify(trace)) return last.decisionId;
-  const decisionId = `${CONTEXT}.${newId()}`;
-  await keep(ports, { decisionId, userId, decidedAt: now, body: trace });
+  const digest = textHash(JSON.stringify(trace));
+  if ((last?.body as WorkflowTrace | undefined)?.digest === digest) return last!.decisionId;
+  const decisionId = newDecisionId(CONTEXT, now, newId);
+  await keepDecision(ports, { decisionId, userId, decidedAt: now, body: { ...trace, digest } }, shorterTrace);
   return decisionId;
 };
 
@@ -92,21 +101,23 @@ export const optimizeWorkflow = async (
   ask: WorkflowAsk,
 ): Promise<OptimizedWorkflow> => {
   const { userId, now } = ask;
-  const [loaded, last] = await Promise.all([
+  const [loaded, last, seal] = await Promise.all([
     ports.users.load(userId, { parts: 'head', now }),
     ports.decisions.lastInContext(userId, CONTEXT, now),
+    ports.userSeal(),
   ]);
+  const whole = (bareId: string) => wholeDecisionId(bareId, seal.seal(userId, bareId));
   const generatedAt = new Date(now).toISOString();
   const allowed = !loaded.profile || allowsPersonalisation(loaded.profile);
   const actions = allowed ? await actionsOfUser(ports, userId, loaded) : [];
   const basis = basisOf(actions);
   if (actions.length === 0) {
     const nothing = nothingToOptimize(allowed ? UNKNOWN : CONSENT_REASON);
-    const decisionId = `${CONTEXT}.${ask.newId()}`;
+    const decisionId = whole(newDecisionId(CONTEXT, now, ask.newId));
     return { ...nothing, userId, timezone: 'UTC', basis, decisionId, generatedAt, source: 'fallback' };
   }
   const timezone = loaded.profile?.timezone ?? 'UTC';
   const found = optimizationsOf(actions, timezone);
-  const decisionId = await decisionIdOf(ports, ask, { trace: traceOf(found, basis), last });
+  const decisionId = whole(await bareIdOf(ports, ask, { trace: traceOf(found, basis), last }));
   return { ...found, userId, timezone, basis, decisionId, generatedAt, source: 'computed' };
 };

@@ -7,9 +7,15 @@ import { serving } from '../runtime/serving-ports.ts';
 
 export const handler = endpoint(getContentRecommendations, async ({ query, userId, now, newId }) => {
   const request = plainRequest({ limit: query.limit, types: typesIn(query.type), now });
-  const decided = await decide(serving(), { userId, context: 'content', request, newId });
+  const arms = { context: '', chosen: [] };
+  const decided = await decide(serving(), { userId, context: 'content', request, newId, arms });
   return {
     status: 200,
-    body: { recommendations: contentAnswer(decided), ...provenanceOf(decided), ...ladderOf(decided) },
+    body: {
+      recommendations: contentAnswer(decided),
+      ...provenanceOf(decided),
+      ...ladderOf(decided),
+      experiments: decided.experiments,
+    },
   };
 });

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 as HttpResult } from 'aws-lambda';
 import type { EndpointShape } from '../../contracts/endpoint.ts';
-import { type ProblemType, problem, problems } from '../../contracts/errors.ts';
-import { DomainError } from '../../core/errors.ts';
+import { type ProblemDocument, problem } from '../../contracts/errors.ts';
+import { DomainError, RateLimited } from '../../core/errors.ts';
 
 const headers = {
   'cache-control': 'no-store',
@@ -24,20 +24,30 @@ export const answer = (
   };
 };
 
-/** A problem document as the answer (RFC 9457). */
-export const problemAnswer = (
-  type: ProblemType,
-  detail: string,
-  requestId: string,
-  errors?: DomainError['errors'],
-): HttpResult => ({
-  statusCode: problems[type].status,
-  headers: { ...headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
-  body: JSON.stringify(problem(type, detail, requestId, errors)),
-});
-
 /** What the outside learns of an error: domain errors in their own words, anything else nothing but the request id. */
-export const answerForError = (error: unknown, requestId: string): HttpResult =>
+const problemOf = (error: unknown, requestId: string): ProblemDocument =>
   error instanceof DomainError
-    ? problemAnswer(error.kind, error.message, requestId, error.errors)
-    : problemAnswer('internal', 'The fault was logged under this request id', requestId);
+    ? problem(error.kind, error.message, requestId, error.errors)
+    : problem('internal', 'The fault was logged under this request id', requestId);
+
+const retryAfter = (error: unknown): Record<string, string> =>
+  error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
+
+/** The problem document of an error as the answer (RFC 9457); `extend` adds the members of another protocol. */
+export const answerForError = (
+  error: unknown,
+  requestId: string,
+  extend: (document: ProblemDocument) => ProblemDocument = (document) => document,
+): HttpResult => {
+  const document = problemOf(error, requestId);
+  return {
+    statusCode: document.status,
+    headers: {
+      ...headers,
+      ...retryAfter(error),
+      'content-type': 'application/problem+json',
+      'x-request-id': requestId,
+    },
+    body: JSON.stringify(extend(document)),
+  };
+};

@@ -4,7 +4,8 @@ import { settings } from './table-ports.ts';
 
 let key: Buffer | undefined;
 
-const signingKey = async (): Promise<Buffer> => {
+/** The installation's own key; no round trip but for a process's first. */
+export const signingKey = async (): Promise<Buffer> => {
   key ??= Buffer.from(await settings().cursorKey(() => randomBytes(32).toString('base64')), 'base64');
   return key;
 };

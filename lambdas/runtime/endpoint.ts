@@ -5,14 +5,18 @@ import type {
   APIGatewayProxyEventV2WithJWTAuthorizer as HttpEvent,
   APIGatewayProxyStructuredResultV2 as HttpResult,
 } from 'aws-lambda';
-import { ulid } from 'ulid';
+
 import { id } from '../../contracts/common.ts';
 import type { EndpointInput, EndpointResult, EndpointShape } from '../../contracts/endpoint.ts';
 import { actingUser, type Caller, requireKind } from '../../core/access/caller.ts';
-import { DomainError, Invalid } from '../../core/errors.ts';
-import { answer, answerForError, problemAnswer } from './answer.ts';
+import { DomainError, Invalid, RateLimited, Unauthorized } from '../../core/errors.ts';
+import { answer, answerForError } from './answer.ts';
+import { debugging } from './debugging.ts';
+import { unlessHeld } from './etag.ts';
 import { idempotencyKey, idempotently, requestIds } from './idempotency.ts';
-import { callerOf, header, parseRequest } from './request.ts';
+import { newUlid } from './new-ulid.ts';
+import { secondsToWait } from './rate-limit.ts';
+import { callerOf, header, parseRequest, pathParameters } from './request.ts';
 import { logger, metrics } from './telemetry.ts';
 
 /** What a handler is called with: parsed input, who asks, for whom, and the moment of asking. */
@@ -32,10 +36,14 @@ type Run = (
 
 const NOBODY: Caller = { sub: 'nobody', kind: 'user' };
 
-const authorised = (endpoint: EndpointShape, event: HttpEvent): Caller | undefined => {
+/** Who asks, allowed to call this endpoint at all, and now. */
+const authorised = (endpoint: EndpointShape, event: HttpEvent, now: number): Caller => {
   if (endpoint.caller === 'nobody') return NOBODY;
   const caller = callerOf(event);
-  if (caller) requireKind(caller, endpoint.caller);
+  if (!caller) throw new Unauthorized();
+  const wait = secondsToWait(caller, now);
+  if (wait > 0) throw new RateLimited(wait);
+  requireKind(caller, endpoint.caller);
   return caller;
 };
 
@@ -65,31 +73,34 @@ const userOf = (
 
 const respond = async (endpoint: EndpointShape, run: Run, event: HttpEvent): Promise<HttpResult> => {
   const requestId = event.requestContext.requestId;
-  const caller = authorised(endpoint, event);
-  if (!caller) return problemAnswer('unauthorized', 'The request carries no valid token', requestId);
+  const now = Date.now();
+  const caller = authorised(endpoint, event, now);
+  const withTrail = debugging(caller);
   const input = parseRequest(endpoint, event) as EndpointInput<EndpointShape>;
   const userId = userOf(endpoint, caller, input, event);
-  const now = Date.now();
-  return idempotently({ endpoint, event, caller, now }, async () => {
-    const newId = requestIds(idempotencyKey({ endpoint, event, caller }), () => ulid(now));
+  const whole = await idempotently({ endpoint, event, caller, now }, async () => {
+    const newId = requestIds(idempotencyKey({ endpoint, event, caller }), () => newUlid(now));
     const result = await run({ ...input, caller, userId, now, newId });
     return answer(endpoint, requestId, result);
   });
+  return withTrail(unlessHeld(endpoint, header(event, 'if-none-match'), whole));
 };
 
-const guarded = async (
-  work: () => Promise<HttpResult>,
-  endpoint: EndpointShape,
-  requestId: string,
-): Promise<HttpResult> => {
+const guarded = async (endpoint: EndpointShape, run: Run, event: HttpEvent): Promise<HttpResult> => {
   try {
-    return await work();
+    return await respond(endpoint, run, event);
   } catch (error) {
     if (!(error instanceof DomainError)) {
       logger.error('unhandled fault', { operationId: endpoint.operationId, error: error as Error });
       metrics.addMetric('UnhandledFaults', 'Count', 1);
     }
-    return answerForError(error, requestId);
+    if (error instanceof RateLimited) metrics.addMetric('RateLimited', 'Count', 1);
+    const { extendProblem } = endpoint;
+    return answerForError(
+      error,
+      event.requestContext.requestId,
+      extendProblem && ((document) => extendProblem(document, pathParameters(event))),
+    );
   }
 };
 
@@ -104,10 +115,4 @@ export const endpoint = <E extends EndpointShape, const R extends EndpointResult
   middy<HttpEvent, HttpResult>()
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics, { captureColdStartMetric: true }))
-    .handler((event) =>
-      guarded(
-        () => respond(contract, run as unknown as Run, event),
-        contract,
-        event.requestContext.requestId,
-      ),
-    );
+    .handler((event) => guarded(contract, run as unknown as Run, event));

@@ -15,11 +15,14 @@ const schema = z.object({
   ATTUNE_STAGE: z.string().default('dev'),
   ATTUNE_INTERACTIONS_QUEUE_URL: z.string().optional(),
   ATTUNE_BUCKET: z.string().optional(),
+  ATTUNE_EVENT_BUS: z.string().optional(),
   ATTUNE_TRAINING_MEMORY_MB: z.coerce.number().int().min(512).default(3008),
   ATTUNE_TRAINING_ENGINE: z.enum(['auto', 'lambda', 'spark']).default('auto'),
   ATTUNE_AUDIT_ATTRIBUTE: z.string().optional(),
   ATTUNE_CHURN_WINDOW_DAYS: z.coerce.number().int().min(1).default(90),
   ATTUNE_CHURN_HORIZON_DAYS: z.coerce.number().int().min(1).default(30),
+  ATTUNE_CALLER_RATE: z.coerce.number().positive().default(200),
+  ATTUNE_CALLER_BURST: z.coerce.number().int().min(1).default(400),
   ATTUNE_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
   PERSONALIZATION_ML_ENABLED: onOff(defaultSwitches.ml),
   PERSONALIZATION_AB_TESTING_ENABLED: onOff(defaultSwitches.abTesting),
@@ -42,7 +45,9 @@ export const environment = (): Environment => {
 };
 
 /** A setting that only some functions are given; throws naming it. */
-export const required = (name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_BUCKET'): string => {
+export const required = (
+  name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_BUCKET' | 'ATTUNE_EVENT_BUS',
+): string => {
   const value = environment()[name];
   if (!value) throw new Error(`${name} is not set for this function`);
   return value;

@@ -1,8 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-import middy from '@middy/core';
-import * as z from 'zod';
 import { openKernels } from '../../adapters/kernels/kernels.ts';
 import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import { s3Client } from '../../adapters/objects/client.ts';
@@ -11,9 +7,11 @@ import { pseudonyms } from '../../adapters/pseudonyms.ts';
 import type { NightPorts, NightStep } from '../../core/nights/ports.ts';
 import type { Failure } from '../../core/nights/steps/fail.ts';
 import { environment, required } from './environment.ts';
+import { jobStep } from './job-step.ts';
 import { lazily } from './lazily.ts';
 import {
   activity,
+  analytics,
   catalog,
   catalogSnapshots,
   journal,
@@ -23,14 +21,7 @@ import {
   settings,
   users,
 } from './table-ports.ts';
-import { logger, metrics } from './telemetry.ts';
-
-const stepInput = z.object({
-  runId: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
-  shard: z.number().int().min(0),
-  shards: z.number().int().min(1),
-  failure: z.object({ Error: z.string().optional(), Cause: z.string().optional() }).optional(),
-});
+import { logger } from './telemetry.ts';
 
 const pseudonymsOfTable = async (): Promise<(userId: string) => string> => {
   const key = await settings().pseudonymKey(() => randomBytes(32).toString('base64'));
@@ -59,6 +50,7 @@ const ports = lazily(
     models: models(),
     registry: modelRegistry(),
     precomputed: precomputed(),
+    analytics: analytics(),
     settings: nightSettings(),
     pseudonyms: pseudonymsOfTable,
     openKernels: (memoryBytes) => openKernels({ memoryBytes }),
@@ -68,11 +60,7 @@ const ports = lazily(
   }),
 );
 
-/** The function behind one step of a scheduled job; `{runId, shard, shards}` in, counts out. A failed step throws. */
+/** The function behind one step of the nights: see `jobStep`. */
 export const nightStep = <R>(
   work: (ports: NightPorts, step: NightStep & { failure?: Failure }) => Promise<R>,
-) =>
-  middy<unknown, R>()
-    .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics))
-    .handler((event) => work(ports(), { ...stepInput.parse(event), now: Date.now() }));
+) => jobStep((step) => work(ports(), step));

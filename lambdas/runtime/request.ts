@@ -17,12 +17,16 @@ const pathOf = (path: readonly PropertyKey[], whole: string): string =>
 const messageOf = ({ message }: z.core.$ZodIssue): string =>
   message.endsWith('received undefined') ? 'is required' : message;
 
+/** A schema's own words about an unknown field, where it has any. */
+const unknownFieldMessage = ({ message }: z.core.$ZodIssue): string =>
+  message.startsWith('Unrecognized key') ? 'is not a known field' : message;
+
 const asFieldErrors = (issues: readonly z.core.$ZodIssue[], whole: string): FieldError[] =>
   issues.flatMap((issue): FieldError[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: pathOf([...issue.path, key], whole),
-        message: 'is not a known field',
+        message: unknownFieldMessage(issue),
       }));
     }
     return [{ path: pathOf(issue.path, whole), message: messageOf(issue) }];
@@ -57,7 +61,7 @@ const jsonBody = (endpoint: EndpointShape, event: HttpEvent): unknown => {
 export const parseRequest = (endpoint: EndpointShape, event: HttpEvent) => {
   const { params, query, body } = endpoint.request;
   const parts = [
-    [params, decodedParameters(event), 'path'],
+    [params, pathParameters(event), 'path'],
     [query, event.queryStringParameters ?? {}, 'query'],
     [body, body ? jsonBody(endpoint, event) : undefined, 'body'],
   ] as const;
@@ -72,7 +76,8 @@ export const parseRequest = (endpoint: EndpointShape, event: HttpEvent) => {
   return { params: parsedParams, query: parsedQuery, body: parsedBody };
 };
 
-const decodedParameters = (event: HttpEvent): Record<string, string> =>
+/** The parameters of the path, decoded. */
+export const pathParameters = (event: HttpEvent): Record<string, string> =>
   Object.fromEntries(
     Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decoded(value ?? '')]),
   );

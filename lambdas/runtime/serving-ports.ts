@@ -2,10 +2,13 @@ import { type HeldCatalogue, loadCatalogue, noCatalogue } from '../../core/catal
 import type { ServingPorts } from '../../core/recommend/decide.ts';
 import { rememberedNeighbours } from '../../core/recommend/remembered-neighbours.ts';
 import type { SharedData } from '../../core/recommend/shared-data.ts';
+import { tracePorts } from './decision-ports.ts';
+import { experimentSet } from './definitions.ts';
 import { switches } from './environment.ts';
 import { lazily, revalidated } from './lazily.ts';
-import { catalog, catalogSnapshots, decisions, models, users } from './table-ports.ts';
+import { assignments, catalog, catalogSnapshots, models, outcomes, users } from './table-ports.ts';
 import { logger } from './telemetry.ts';
+import { userModels } from './user-models.ts';
 
 /** Shared data is at most this old: a changed catalogue or a promoted model is seen by every function within it. */
 const TTL_MS = 5_000;
@@ -54,14 +57,23 @@ export const freshSharedData = (): Promise<SharedData> => {
   return gathered(Promise.all([catalogue.fresh(now), model.fresh(now), rankings.fresh(now)]));
 };
 
+const arms = lazily((): ServingPorts['arms'] => ({
+  assignments: assignments(),
+  outcomes: outcomes(),
+  experimentSet,
+  userModels,
+  switches: switches(),
+  exposureLost: (error) => logger.warn('arm of an experiment not stored', { error: error as Error }),
+}));
+
 /** What answering recommendations needs. */
 export const serving = lazily(
   (): ServingPorts => ({
     users: users(),
     models: rememberedNeighbours(models(), NEIGHBOURS_KEPT),
-    decisions: decisions(),
     shared: sharedData,
     realtime: switches().realtime,
-    traceLost: (error) => logger.warn('decision trace lost', { error: error as Error }),
+    arms: arms(),
+    ...tracePorts(),
   }),
 );

@@ -12,6 +12,8 @@ export type Access = {
   readonly queue?: 'send' | 'inspect';
   /** Models and exports; `write` includes reading them. */
   readonly bucket?: 'read' | 'write';
+  /** Puts events on the bus that others listen to. */
+  readonly events?: 'publish';
   readonly memoryMb?: number;
   readonly timeoutSeconds?: number;
 };
@@ -70,6 +72,12 @@ const bucketStatements = (access: Access, bucketArn: string): PolicyStatement[] 
   return [allow({ sid: 'UseObjects', actions, resources: objects }), list];
 };
 
+/** EventBridge itself encrypts what is put: the function needs no key for it. */
+const eventStatements = (access: Access, busArn: string): PolicyStatement[] =>
+  access.events === undefined
+    ? []
+    : [allow({ sid: 'PublishEvents', actions: ['events:PutEvents'], resources: [busArn] })];
+
 /** Data keys are used only through the services that hold the data, never directly. */
 const keyStatements = (access: Access, keyArn: string): PolicyStatement[] => {
   const services = [
@@ -109,6 +117,7 @@ export const accessStatements = (
   ...tableStatements(access, resources.tableArn),
   ...queueStatements(access, queue),
   ...bucketStatements(access, resources.bucketArn),
+  ...eventStatements(access, resources.eventBusArn),
   ...keyStatements(access, resources.keyArn),
 ];
 
@@ -121,4 +130,5 @@ export const accessEnvironment = (
   ATTUNE_TABLE: resources.tableName,
   ...(access.queue !== undefined && queue !== undefined ? { ATTUNE_INTERACTIONS_QUEUE_URL: queue.url } : {}),
   ...(access.bucket === undefined ? {} : { ATTUNE_BUCKET: resources.bucketName }),
+  ...(access.events === undefined ? {} : { ATTUNE_EVENT_BUS: resources.eventBusName }),
 });

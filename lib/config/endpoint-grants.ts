@@ -4,6 +4,8 @@ import type { Access } from './access.ts';
 const reads: Access = { table: 'read' };
 /** Everything with a body keeps the answer to its `Idempotency-Key`; decisions keep their trace. */
 const writes: Access = { table: 'write' };
+/** Tells others what it changed. */
+const announces: Access = { table: 'write', events: 'publish' };
 /** The catalogue is held in memory: room for 50,000 items (docs/figures.md). */
 const serving: Access = { table: 'write', memoryMb: 1024 };
 /** Thousands of parts in one request: more processor (which comes with memory) and the API's longest time. */
@@ -48,8 +50,37 @@ export const endpointGrants: Readonly<Record<string, Access>> = {
 
   getWorkflowOptimizations: writes,
 
+  decideConfig: writes,
+  getDecision: reads,
+
+  evaluateFlag: serving,
+  evaluateFlags: serving,
+
   listModels: reads,
   restoreModel: writes,
+
+  createRule: writes,
+  deleteRule: writes,
+  getRule: reads,
+  getRulePerformance: reads,
+  listRules: reads,
+  listRuleVersions: reads,
+  optimizeRules: { ...writes, ...bulk },
+  previewRule: writes,
+  replaceRule: writes,
+  rollbackRule: writes,
+
+  createExperiment: announces,
+  deleteExperiment: announces,
+  getAssignment: writes,
+  getExperiment: reads,
+  getExperimentResults: { ...writes, ...bulk },
+  listExperiments: reads,
+  recordConversion: writes,
+  replaceExperiment: announces,
+
+  getAnalytics: reads,
+  listSegments: reads,
 
   getHealth: { table: 'read', queue: 'inspect' },
 };

@@ -12,6 +12,8 @@ export type SharedResources = {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly topicArn: string;
+  readonly eventBusName: string;
+  readonly eventBusArn: string;
 };
 
 export type QueueAddress = { readonly arn: string; readonly url: string };

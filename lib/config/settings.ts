@@ -18,6 +18,9 @@ export type Settings = {
   readonly alarmEmail?: string;
   /** Steady requests per second and burst over all routes, above which API Gateway answers 429. */
   readonly throttle: { readonly rate: number; readonly burst: number };
+  /** The same of one caller on one instance of a function, above which that answers 429; services and admins get ten times that. */
+  readonly callerRate: number;
+  readonly callerBurst: number;
   /** The most memory that a function may have in this account: young accounts are granted 3,008 MB, others 10,240. */
   readonly maxFunctionMemoryMb: number;
   readonly training: Training;
@@ -105,10 +108,18 @@ const readSwitch = (node: Node, name: SwitchName): string => {
   return value;
 };
 
-const readSwitches = (node: Node): Settings['switches'] =>
-  Object.fromEntries(
-    (Object.keys(switchDefaults) as SwitchName[]).map((name) => [name, readSwitch(node, name)]),
-  ) as Settings['switches'];
+/** A misspelt switch would leave on what somebody believes to be off. */
+const refuseUnknownSwitches = (node: Node): void => {
+  for (const name of Object.keys(node.getAllContext()))
+    if (name.startsWith('PERSONALIZATION_') && !Object.hasOwn(switchDefaults, name))
+      throw new Error(`context ${name} is none of ${Object.keys(switchDefaults).join(', ')}`);
+};
+
+const readSwitches = (node: Node): Settings['switches'] => {
+  refuseUnknownSwitches(node);
+  const names = Object.keys(switchDefaults) as SwitchName[];
+  return Object.fromEntries(names.map((name) => [name, readSwitch(node, name)])) as Settings['switches'];
+};
 
 const readIssuer = (node: Node): Settings['issuer'] => {
   const url = text(node, 'issuer');
@@ -138,6 +149,8 @@ export const readSettings = (node: Node): Settings => {
     corsOrigins: list(node, 'corsOrigins'),
     alarmEmail: text(node, 'alarmEmail'),
     throttle: { rate: positive(node, 'throttleRate', 500), burst: positive(node, 'throttleBurst', 1000) },
+    callerRate: positive(node, 'callerRate', 200),
+    callerBurst: whole(node, 'callerBurst', 400, { least: 1, most: 1_000_000 }),
     maxFunctionMemoryMb: whole(node, 'maxFunctionMemoryMb', 10_240, { least: 1024, most: 10_240 }),
     training: readTraining(node),
     switches: readSwitches(node),

@@ -12,5 +12,8 @@ export const stepGrants: Readonly<Record<StepName, Access>> = {
   publish: { table: 'write', bucket: 'read' },
   precompute: { table: 'write', bucket: 'read' },
   trending: { table: 'write', bucket: 'write' },
+  count: { table: 'read', scan: true, bucket: 'write' },
+  aggregate: { table: 'write', bucket: 'read' },
+  'evaluate-experiments': { table: 'write', events: 'publish' },
   fail: { table: 'write', bucket: 'read' },
 };

@@ -88,7 +88,8 @@ export class AttuneFunction extends Construct {
       ATTUNE_STAGE: platform.settings.stage,
       POWERTOOLS_SERVICE_NAME: 'attune',
       POWERTOOLS_METRICS_NAMESPACE: 'Attune',
-      POWERTOOLS_LOG_LEVEL: platform.settings.logLevel,
+      POWERTOOLS_LOG_LEVEL:
+        platform.settings.switches.PERSONALIZATION_DEBUG === 'true' ? 'DEBUG' : platform.settings.logLevel,
       NODE_OPTIONS: '--enable-source-maps',
     };
   }

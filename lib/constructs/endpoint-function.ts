@@ -7,6 +7,7 @@ import type { Access } from '../config/access.ts';
 import { acknowledge } from '../config/acknowledge.ts';
 import { apiEntry } from '../config/entries.ts';
 import type { Platform, QueueAddress } from '../config/platform.ts';
+import type { Settings } from '../config/settings.ts';
 import { AttuneFunction } from './attune-function.ts';
 import type { ApiAddress } from './http-api.ts';
 
@@ -27,6 +28,11 @@ const fullPath = (route: Route): string => `/api${route.path}`;
 const sourceArn = (apiId: string, route: Route): string =>
   `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${apiId}/*/${route.method}${fullPath(route).replaceAll(/\{[^}]+\}/g, '*')}`;
 
+const callerLimits = ({ callerRate, callerBurst }: Settings): Record<string, string> => ({
+  ATTUNE_CALLER_RATE: String(callerRate),
+  ATTUNE_CALLER_BURST: String(callerBurst),
+});
+
 /** One endpoint of the contract: its function, and every route that leads to it. */
 export class EndpointFunction extends Construct {
   constructor(scope: Construct, id: string, props: EndpointFunctionProps) {
@@ -38,6 +44,7 @@ export class EndpointFunction extends Construct {
       description: endpoint.summary,
       access,
       queue: props.queue,
+      environment: callerLimits(props.platform.settings),
       memoryMb: access.memoryMb ?? DEFAULT_MEMORY_MB,
       timeout: Duration.seconds(access.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),
       asyncFailures: 'Called by API Gateway only, synchronously: the caller gets the failure.',

@@ -34,6 +34,8 @@ const answerHeaders = [
   'attune-source',
   'attune-reason',
   'attune-rung',
+  'attune-experiments',
+  'attune-debug',
   'etag',
   'retry-after',
 ];

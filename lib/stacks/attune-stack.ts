@@ -23,6 +23,13 @@ export type AttuneStackProps = {
 /** `recommendations` -> `Endpoints-recommendations`; tags may be of several words. */
 const groupId = (tag: string): string => `Endpoints-${tag.replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
 
+/** `evaluate-experiments` -> `EvaluateExperiments` */
+const pascalCase = (name: string): string =>
+  name
+    .split('-')
+    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
+    .join('');
+
 /**
  * The root stack, so that `cdk deploy` needs no names. Endpoints are grouped by their tag: a group stays far below
  * CloudFormation's 500 resources, and a new endpoint never moves another one's routes to a different stack.
@@ -84,6 +91,7 @@ export class AttuneStack extends Stack {
       TableName: platform.resources.tableName,
       BucketName: platform.resources.bucketName,
       AlarmTopicArn: platform.resources.topicArn,
+      EventBusName: platform.resources.eventBusName,
       InteractionsQueueUrl: queue.queueUrl,
       InteractionsDeadLetterQueueUrl: deadLetterQueue.queueUrl,
       ...(api.users === undefined
@@ -94,8 +102,7 @@ export class AttuneStack extends Stack {
             MachinesClientId: api.users.machines.userPoolClientId,
           }),
     };
-    for (const [job, arn] of nights.stateMachines)
-      outputs[`Job${job.charAt(0).toUpperCase()}${job.slice(1)}Arn`] = arn;
+    for (const [job, arn] of nights.stateMachines) outputs[`Job${pascalCase(job)}Arn`] = arn;
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }

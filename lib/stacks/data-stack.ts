@@ -4,10 +4,11 @@ import type { SharedResources } from '../config/platform.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
+import { ExperimentEvents } from '../constructs/event-bus.ts';
 import { ObjectStore } from '../constructs/object-store.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 
-/** What outlives every deployment: key, table, bucket, and the topic that operators subscribe to. */
+/** What outlives every deployment: key, table, bucket, the topic that operators subscribe to, the bus that teams listen to. */
 export class DataStack extends NestedStack {
   readonly key: EncryptionKey;
   readonly resources: SharedResources;
@@ -18,6 +19,7 @@ export class DataStack extends NestedStack {
     const table = new SingleTable(this, 'Table', { settings, key: this.key });
     const bucket = new ObjectStore(this, 'Objects', { settings, key: this.key });
     const topic = new AlarmTopic(this, 'Alarms', { key: this.key, email: settings.alarmEmail });
+    const bus = new ExperimentEvents(this, 'Events', { stage: settings.stage, key: this.key });
     this.resources = {
       tableName: table.tableName,
       tableArn: table.tableArn,
@@ -25,6 +27,8 @@ export class DataStack extends NestedStack {
       bucketName: bucket.bucketName,
       bucketArn: bucket.bucketArn,
       topicArn: topic.topicArn,
+      eventBusName: bus.eventBusName,
+      eventBusArn: bus.eventBusArn,
     };
   }
 }

@@ -63,7 +63,7 @@ export const writeAnswer = (response: ServerResponse, answer: Answer, requestId:
     'x-request-id': requestId,
     ...answer.headers,
     ...(answer.cookies ? { 'set-cookie': [...answer.cookies] } : {}),
-    'content-length': Buffer.byteLength(answer.body),
+    ...(answer.status === 304 ? {} : { 'content-length': Buffer.byteLength(answer.body) }),
   });
   response.end(answer.body);
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { QueueDepth } from '../../adapters/queue/queue-consumer.ts';
 import { id } from '../../contracts/common.ts';
+import type { LocalEventBus } from '../events/event-bus.ts';
 import { type JobRunner, JobRunning, UnknownJob } from '../nights/job-runner.ts';
 import type { MeterReading } from '../stores/meter.ts';
 import { signToken } from '../tokens/sign-token.ts';
@@ -14,6 +15,7 @@ export type LocalServices = {
   readonly key: SigningKey;
   readonly jobs: JobRunner;
   readonly depth: () => Promise<QueueDepth & { deadLetters: number }>;
+  readonly events: Pick<LocalEventBus, 'recent'>;
   /** Undefined where nothing is metered. */
   readonly readMeter?: () => Promise<MeterReading>;
 };
@@ -55,6 +57,7 @@ export const localRoutes = (services: LocalServices) => {
     'GET /local/.well-known/jwks.json': async () => json(200, { keys: [services.key.publicJwk] }),
     'POST /local/token': (incoming) => giveToken(incoming, services.key),
     'GET /local/queue': async () => json(200, await services.depth()),
+    'GET /local/events': async () => json(200, { items: services.events.recent() }),
   };
   const { readMeter } = services;
   if (readMeter) routes['GET /local/meter'] = async () => json(200, await readMeter());

@@ -1,3 +1,4 @@
+import type { LocalEventBus } from '../events/event-bus.ts';
 import type { Settings } from '../settings.ts';
 import type { Stores } from '../stores/stores.ts';
 
@@ -8,15 +9,19 @@ import type { Stores } from '../stores/stores.ts';
 export const lambdaEnvironment = (
   stores: Stores,
   settings: Settings,
-  jobMemoryMb: number,
+  { jobMemoryMb, events }: { readonly jobMemoryMb: number; readonly events: Pick<LocalEventBus, 'url'> },
 ): Record<string, string> => ({
   ATTUNE_TABLE: stores.names.table,
   ATTUNE_INTERACTIONS_QUEUE_URL: stores.queueUrl,
   ATTUNE_BUCKET: stores.names.bucket,
+  ATTUNE_EVENT_BUS: 'attune',
   ATTUNE_STAGE: 'local',
   ATTUNE_TRAINING_MEMORY_MB: String(jobMemoryMb),
   ATTUNE_TRAINING_ENGINE: settings.trainingEngine,
+  ATTUNE_CALLER_RATE: String(settings.callerRate),
+  ATTUNE_CALLER_BURST: String(settings.callerBurst),
   AWS_ENDPOINT_URL_DYNAMODB: stores.dynamodbUrl,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
   AWS_ENDPOINT_URL_SQS: stores.fauxqsUrl,
   AWS_ENDPOINT_URL_S3: stores.fauxqsUrl,
   AWS_REGION: settings.region,

@@ -1,4 +1,8 @@
+import type { ActivityReport } from '../../core/analytics/types.ts';
 import type { CatalogItem } from '../../core/catalog/types.ts';
+import { newConfigDecisionId } from '../../core/decisions/decision-id.ts';
+import type { ConfigDecision } from '../../core/decisions/ports.ts';
+import type { StickyAssignments } from '../../core/experiments/types.ts';
 import type { ItemNeighbours, RankedItem } from '../../core/learn/types.ts';
 import type { UserModels } from '../../core/learn/users/types.ts';
 import type { ModelCard } from '../../core/models/model-card.ts';
@@ -88,6 +92,11 @@ export const typicalNeighbours = (): ItemNeighbours => ({
   content: ranked(40),
 });
 
+/** Arms of ten experiments. */
+export const typicalArms: StickyAssignments = Object.fromEntries(
+  Array.from({ length: 10 }, (_, n) => [`2k${n}qv8zt0x`, ['treatment', NOW, 0.5]]),
+);
+
 export const typicalRanking = { generatedAt: NOW, items: ranked(500) };
 
 export const typicalList: Precomputed = {
@@ -106,6 +115,45 @@ export const typicalTrace = {
   items: Array.from({ length: 10 }, () => [itemId(), Math.round(random() * 1_000) / 1_000]),
   rung: 'personalised hybrid',
   model: 12,
+};
+
+const typicalConfigId = (hoursAgo: number): string =>
+  newConfigDecisionId(NOW - hoursAgo * 60 * MINUTE_MS, () => hex(8));
+
+const typicalHead = (hoursAgo: number) => ({ decisionId: typicalConfigId(hoursAgo), digest: hex(10) });
+
+export const typicalConfigDecision: ConfigDecision = {
+  userId: USER,
+  decisionId: typicalConfigId(0),
+  decidedAt: NOW,
+  context: 'a1b2c3',
+  digest: hex(10),
+  earlier: new Map([
+    ['b1b2c3', typicalHead(1)],
+    ['c1b2c3', typicalHead(2)],
+  ]),
+  body: {
+    c: 'dashboard',
+    d: 'desktop',
+    z: 'Europe/Paris',
+    s: [41, 3, 2_913_004_112],
+    f: {
+      interactions: INTERACTIONS_PER_USER,
+      skill: 'intermediate',
+      segments: [
+        { name: 'power_user', confidence: 0.62 },
+        { name: 'desktop_focused', confidence: 0.41 },
+      ],
+      nightPercent: 4,
+      device: ['desktop', 71, 94],
+      features: FEATURES.map((feature, n) => [feature, 9 - n]),
+      adopted: [3, 1, 0],
+      contentTypes: CONTENT_TYPES.map((type, n) => [type, 70 - n * 5, 12]),
+      stated: { theme: 'dark', layout: 'compact' },
+    },
+    v: [0.62, null, 'dashboard', 9, 8, 'team', ['power_user', 'desktop_focused'], 12, 4, 9, 'designer'],
+    a: [[0, 'bold', NOW - 3_600_000, 0.5]],
+  },
 };
 
 const typicalWeights = { collaborative: 0.3, sequential: 0.4, content: 0.15, popular: 0.05, interests: 0.1 };
@@ -154,4 +202,43 @@ export const typicalCard: ModelCard = {
       baseline: { name: 'popularity', metrics: { 'hr@10': random(), 'ndcg@10': random() } },
     }),
   ),
+};
+
+const counted = (): number => Math.floor(random() * 10_000);
+
+/** A day of every count, 90 times. */
+export const typicalReport: ActivityReport = {
+  runId: 'run-1',
+  asOf: NOW,
+  users: 100_000,
+  leftOut: { consent: 120 },
+  days: Array.from({ length: 90 }, (_, n) => [
+    new Date(NOW - (89 - n) * 86_400_000).toISOString().slice(0, 10),
+    {
+      active: counted(),
+      new: counted(),
+      interactions: counted(),
+      sessions: counted(),
+      seconds: counted() * 600,
+      telling: counted(),
+      engagement: counted() * 400,
+      started: counted(),
+      progressed: counted(),
+      completed: counted(),
+      answers: counted(),
+      shown: counted() * 10,
+      clicked: counted(),
+      converted: counted(),
+      dismissed: counted(),
+      decisions: counted(),
+      exposures: counted(),
+      conversions: counted(),
+    },
+  ]),
+  periods: {
+    '1d': { active: counted(), new: counted() },
+    '7d': { active: counted(), new: counted() },
+    '30d': { active: counted(), new: counted() },
+    '90d': { active: counted(), new: counted() },
+  },
 };

@@ -1,4 +1,6 @@
 import * as activity from '../../adapters/dynamodb/access-patterns/activity.ts';
+import * as analytics from '../../adapters/dynamodb/access-patterns/analytics.ts';
+import * as assignments from '../../adapters/dynamodb/access-patterns/assignments.ts';
 import * as catalog from '../../adapters/dynamodb/access-patterns/catalog.ts';
 import * as snapshots from '../../adapters/dynamodb/access-patterns/catalog-snapshot.ts';
 import * as decisions from '../../adapters/dynamodb/access-patterns/decision.ts';
@@ -16,6 +18,9 @@ import { answerToItem } from '../../adapters/dynamodb/entities/idempotency.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
 import { FACTS_PER_RUN } from '../../core/journal/packed-facts.ts';
 import type { JournalPage } from '../../core/journal/ports.ts';
+import { definitionUses } from './definition-uses.ts';
+import { evaluationUses } from './evaluation-uses.ts';
+import { outcomeUses } from './outcome-uses.ts';
 import * as typical from './typical.ts';
 import { INTERACTIONS_PER_USER, NOW, RETENTION_MS, USER } from './typical.ts';
 
@@ -70,9 +75,19 @@ export const uses: Readonly<Record<string, Use>> = {
     what: '50 entries',
     run: (db) => precomputed.putPrecomputed(db, USER, typical.typicalList),
   },
+  exposeArms: {
+    what: 'the arms of 10 experiments',
+    run: (db) => assignments.exposeArms(db, USER, typical.typicalArms, []),
+  },
+  readAssignments: { what: '10 arms', run: (db) => assignments.readAssignments(db, USER) },
+  ...outcomeUses,
   loadUser: { what: `${SEQ} interactions, strong`, run: (db) => users.loadUser(db, USER, true) },
   loadUserLedger: { what: `${SEQ} interactions, strong`, run: (db) => users.loadUserLedger(db, USER, true) },
   loadUserHead: { what: `${SEQ} interactions, strong`, run: (db) => users.loadUserHead(db, USER, true) },
+  loadUserForConfig: {
+    what: `${SEQ} interactions, strong`,
+    run: (db) => users.loadUserForConfig(db, USER, true),
+  },
   loadJournal: { what: `${SEQ} interactions`, run: (db) => users.loadJournal(db, USER) },
   placePage: {
     what: 'a page of 10 interactions',
@@ -170,16 +185,19 @@ export const uses: Readonly<Record<string, Use>> = {
   },
   traceDecision: {
     what: 'a trace of 10 items',
-    run: (db) =>
-      decisions.traceDecision(db, {
-        userId: USER,
-        decisionId: DECISION,
-        decidedAt: NOW,
-        body: typical.typicalTrace,
-      }),
+    run: (db) => {
+      const decision = { userId: USER, decisionId: DECISION, decidedAt: NOW, body: typical.typicalTrace };
+      return decisions.traceDecision(db, decision, () => undefined);
+    },
+  },
+  traceConfig: {
+    what: 'a trace, and heads of two other contexts',
+    run: (db) => decisions.traceConfig(db, typical.typicalConfigDecision),
   },
   readDecision: { what: 'a trace', run: (db) => decisions.readDecision(db, USER, DECISION, NOW) },
   lastDecision: { what: 'a trace', run: (db) => decisions.lastDecision(db, USER, 'a1b2c3', NOW) },
+  ...definitionUses,
+  ...evaluationUses,
   claimRequest: { what: 'a first attempt', run: (db) => idempotency.claimRequest(db, REQUEST, HASH, NOW) },
   keepAnswer: {
     what: 'an answer of 200 bytes',
@@ -213,6 +231,11 @@ export const uses: Readonly<Record<string, Use>> = {
     run: (db) => registry.restoreModel(db, typical.typicalKept.model, typical.typicalKept.model.version),
   },
   forgetKeptModel: { what: 'a model', run: (db) => registry.forgetKeptModel(db, 1) },
+  replaceReport: {
+    what: '90 days',
+    run: (db) => analytics.replaceReport(db, 'activity', typical.typicalReport),
+  },
+  readReport: { what: '90 days', run: (db) => analytics.readReport(db, 'activity') },
   makeSecretKey: { what: 'a key', run: (db) => settings.makeSecretKey(db, 'cursor', HASH) },
   readSecretKey: { what: 'a key', run: (db) => settings.readSecretKey(db, 'cursor') },
   allUsers: {

@@ -1,4 +1,6 @@
 import { catalogSnapshotStore } from '../../adapters/dynamodb/stores/catalog-snapshot-store.ts';
+import { definitionStore } from '../../adapters/dynamodb/stores/definition-store.ts';
+import { generatedRules } from '../../bench/config/rules.ts';
 import { askEvent } from '../../bench/serving/ask-event.ts';
 import { type Filled, fillTable, type World } from '../../bench/serving/fill-table.ts';
 import { type PrecomputeFigures, precomputeAll } from '../../bench/serving/precompute-all.ts';
@@ -7,6 +9,7 @@ import { type MemoryTable, memoryTable } from '../../bench/units/memory-table.ts
 import { useMeter } from '../../bench/units/table-use.ts';
 import { temporaryStores } from '../../bench/units/temporary-stores.ts';
 import { seededRandom } from '../../core/numbers/seeded-random.ts';
+import type { RuleBody } from '../../core/rules/types.ts';
 import { normaliseInteraction } from '../../core/tracking/normalise.ts';
 import { queueBatches } from '../../core/tracking/queue-batches.ts';
 import { type CallUse, invoke, measureCalls } from './handlers.ts';
@@ -14,6 +17,7 @@ import { type NightUse, runNight } from './night.ts';
 
 const WORLD: World = { items: 2_000, groups: [{ users: 200, interactions: 60 }], seed: 20_261_121 };
 const SEED = 4_711;
+export const RULES = 200;
 const SINGLE = { users: 5, each: 60 };
 export const BULK = { users: 50, perUser: 10, batches: 6 };
 
@@ -28,6 +32,9 @@ export type Measured = {
   readonly computedNew: CallUse;
   readonly computedAgain: CallUse;
   readonly precomputed: CallUse;
+  /** A config with `RULES` rules: the first of a user in a context, and one that was asked a moment ago. */
+  readonly configNew: CallUse;
+  readonly configAgain: CallUse;
   /** Read units to load what all answers share, per item of the catalogue. */
   readonly coldReadUnitsPerItem: number;
   readonly publishedUnitsPerItem: number;
@@ -117,6 +124,36 @@ const measureAnswers = async (
   return { computedNew, computedAgain, precomputed, precomputing };
 };
 
+const putRules = async ({ client, tableName }: MemoryTable): Promise<void> => {
+  const store = definitionStore<RuleBody>({ client, tableName }, 'RULES');
+  const now = Date.now();
+  for (const [n, body] of generatedRules(RULES, SEED).entries()) {
+    const change = {
+      setVersion: n + 1,
+      id: `rule-${n}`,
+      version: 1,
+      action: 'created',
+      earlier: [],
+    } as const;
+    const rule = { enabled: true, ...body } as unknown as RuleBody;
+    await store.append({ ...change, body: rule, createdAt: now, changedAt: now, changedBy: 'cost' });
+  }
+};
+
+const measureConfigs = async (
+  table: MemoryTable,
+  users: readonly string[],
+): Promise<Pick<Measured, 'configNew' | 'configAgain'>> => {
+  await putRules(table);
+  const { handler } = await import('../../lambdas/api/decide-config.ts');
+  const ask = (context: string) => (index: number) =>
+    invoke(handler, post('/personalization/config', users[index] ?? '', { context, device: 'desktop' }));
+  await measureCalls(users.length, ask('warm up'));
+  const configNew = await measureCalls(users.length, ask('dashboard'));
+  const configAgain = await measureCalls(users.length, ask('dashboard'));
+  return { configNew, configAgain };
+};
+
 /** What a fresh process reads to hold the catalogue, from the snapshot that the night has left. */
 const coldUnits = async ({ client, tableName }: MemoryTable): Promise<number> => {
   const { meter, take } = useMeter();
@@ -129,12 +166,21 @@ const measureAll = async (table: MemoryTable): Promise<Measured> => {
   const now = Date.now();
   const { users, use }: Filled = await fillTable(table, WORLD, now);
   const answers = await measureAnswers(users.flat(), now);
+  const configs = await measureConfigs(table, users.flat());
   const coldReadUnitsPerItem = await coldUnits(table);
   const publishedUnitsPerItem = use.neighbours.writeUnits / WORLD.items;
   const night = await runNight(WORLD);
   await measureSingle();
   const single = await measureSingle();
-  return { ...answers, coldReadUnitsPerItem, publishedUnitsPerItem, night, single, ...(await measureBulk()) };
+  const answered = { ...answers, ...configs };
+  return {
+    ...answered,
+    coldReadUnitsPerItem,
+    publishedUnitsPerItem,
+    night,
+    single,
+    ...(await measureBulk()),
+  };
 };
 
 /** Measures everything on fresh embedded stores. */

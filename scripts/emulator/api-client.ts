@@ -1,16 +1,22 @@
 export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
-export type ApiRequest = { readonly method?: string; readonly token?: string; readonly body?: unknown };
+export type ApiRequest = {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Calls one path of the contract and answers status, headers and parsed body, whatever the status. */
 export const callApi = async <T = Record<string, unknown>>(
   apiUrl: string,
   path: string,
-  { method = 'GET', token, body }: ApiRequest = {},
+  { method = 'GET', token, body, headers }: ApiRequest = {},
 ): Promise<Answer<T>> => {
   const response = await fetch(apiUrl + path, {
     method,
     headers: {
+      ...headers,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },

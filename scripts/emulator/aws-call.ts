@@ -10,6 +10,7 @@ export type AwsCall = <T = Record<string, unknown>>(
 const services = {
   'cognito-idp': 'AWSCognitoIdentityProviderService',
   dynamodb: 'DynamoDB_20120810',
+  events: 'AWSEvents',
   logs: 'Logs_20140328',
   sqs: 'AmazonSQS',
   states: 'AWSStepFunctions',

@@ -3,9 +3,11 @@ import { endpoints } from '../../contracts/registry.ts';
 import { withdrawCursorPut } from './adjust-policies.ts';
 import { expectStatus } from './api-client.ts';
 import { awsCall } from './aws-call.ts';
+import { checkConfig } from './check-config.ts';
 import { checkEveryEndpoint } from './check-every-endpoint.ts';
 import type { Deployment, Reporter } from './deploy.ts';
 import { eventually } from './eventually.ts';
+import { runJob } from './run-job.ts';
 import { type Person, signIn } from './sign-in.ts';
 
 const ITEMS = 24;
@@ -112,21 +114,6 @@ const pagesWithCursors = async ({ apiUrl }: Deployment, { token }: Person): Prom
   );
 };
 
-const runJob = async ({ ministack, outputs }: Deployment, output: string): Promise<void> => {
-  const states = awsCall(ministack.url, 'states');
-  const { executionArn } = await states<{ executionArn: string }>('StartExecution', {
-    stateMachineArn: outputs[output],
-  });
-  const ended = await eventually(
-    { what: `the end of ${output}`, timeoutMs: 180_000, everyMs: 1000 },
-    async () => {
-      const run = await states<{ status: string; cause?: string }>('DescribeExecution', { executionArn });
-      return run.status === 'RUNNING' ? undefined : run;
-    },
-  );
-  assert.equal(ended.status, 'SUCCEEDED', ended.cause);
-};
-
 /** Every run leaves a card that says what became of it. */
 const listsModels = async ({ apiUrl }: Deployment, { token }: Person): Promise<void> => {
   type Card = { decision: string; reason: string; engine: string; models: unknown[] };
@@ -213,6 +200,7 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
   await check('list the model card of that night', () => listsModels(deployment, admin));
   await check('get recommendations', () => recommends(deployment, admin));
   await check('take from readers what only the first cursor needed', () => withdrawCursorPut(ministack.url));
+  await checkConfig(deployment, check, { admin, user });
   for (const round of ['first', 'again']) {
     await check(`each of ${endpoints.length} endpoints answers its example with its own role, ${round}`, () =>
       checkEveryEndpoint(apiUrl, admin.token),

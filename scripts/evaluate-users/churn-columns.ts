@@ -1,6 +1,6 @@
 import type { RawColumn } from '../../core/learn/users/logistic/logistic-model.ts';
+import { BadInput } from '../evaluate/bad-input.ts';
 import type { TextTable } from './read-table.ts';
-import { BadInput } from './usage.ts';
 
 export type ChurnTable = {
   columns: RawColumn[];

@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util';
 import { crossValidate } from '../../core/learn/users/logistic/cross-validate.ts';
 import { fitLogistic } from '../../core/learn/users/logistic/fit-logistic.ts';
 import { topFactors } from '../../core/learn/users/logistic/top-factors.ts';
+import { BadInput } from '../evaluate/bad-input.ts';
+import { parsedArgs } from '../evaluate/parsed-args.ts';
 import { churnTable } from './churn-columns.ts';
 import { readTable } from './read-table.ts';
-import { BadInput, required, wholeNumber } from './usage.ts';
+import { required, wholeNumber } from './usage.ts';
 
 export const churnUsage = `npm run -s evaluate:churn -- --file FILE --label COLUMN --positive VALUE [options]
 
@@ -28,16 +29,8 @@ const options = {
 
 const TOP_FACTORS = 10;
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new BadInput((error as Error).message);
-  }
-};
-
 const churnOptions = (args: readonly string[]) => {
-  const values = parsed(args);
+  const values = parsedArgs(args, options);
   return {
     file: required(values.file, 'file'),
     label: required(values.label, 'label'),

@@ -1,13 +1,14 @@
-import { parseArgs } from 'node:util';
 import { specialFunctions } from '../../adapters/numbers/special-functions.ts';
 import { fitBgNbd } from '../../core/learn/users/lifetime/bg-nbd.ts';
 import { fitGammaGamma } from '../../core/learn/users/lifetime/gamma-gamma.ts';
 import { lifetimeFrom } from '../../core/learn/users/lifetime/lifetime-from.ts';
 import type { LifetimeModel } from '../../core/learn/users/types.ts';
 import type { PaymentHistory } from '../../core/profile/fold/payment-history.ts';
+import { BadInput } from '../evaluate/bad-input.ts';
+import { parsedArgs } from '../evaluate/parsed-args.ts';
 import { readTable } from './read-table.ts';
 import { dayOf, type Transaction, transactionsOf } from './read-transactions.ts';
-import { BadInput, required, wholeNumber } from './usage.ts';
+import { required, wholeNumber } from './usage.ts';
 
 export const lifetimeUsage = `npm run -s evaluate:lifetime -- --transactions FILE --calibration-end DATE [options]
 
@@ -23,16 +24,8 @@ const options = {
   'horizon-days': { type: 'string' },
 } as const;
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    throw new BadInput((error as Error).message);
-  }
-};
-
 const lifetimeOptions = (args: readonly string[]) => {
-  const values = parsed(args);
+  const values = parsedArgs(args, options);
   const text = required(values['calibration-end'], 'calibration-end');
   const end = dayOf(text);
   if (end === undefined)

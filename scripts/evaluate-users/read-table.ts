@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { BadInput } from './usage.ts';
+import { BadInput } from '../evaluate/bad-input.ts';
 
 /** A file of rows with a header, as texts. `skipped` rows had another number of fields than the header. */
 export type TextTable = { header: string[]; rows: string[][]; skipped: number; separator: string };

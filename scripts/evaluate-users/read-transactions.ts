@@ -1,5 +1,5 @@
+import { BadInput } from '../evaluate/bad-input.ts';
 import type { TextTable } from './read-table.ts';
-import { BadInput } from './usage.ts';
 
 /** What one customer spent on one day; `day` is the number of days since 1970-01-01. */
 export type Transaction = { customer: string; day: number; amount: number };

@@ -1,5 +1,4 @@
-/** The command line or the file cannot be understood; the message says why. */
-export class BadInput extends Error {}
+import { BadInput } from '../evaluate/bad-input.ts';
 
 /** A whole number of at least `least`. @throws BadInput */
 export const wholeNumber = (text: string, name: string, least: number): number => {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { allModels } from '../../core/learn/models/all.ts';
 import { BadInput } from './bad-input.ts';
+import { parsedArgs } from './parsed-args.ts';
 
 /** How the test is cut from the training file where no test file is given. */
 export type Split = { kind: 'leave-last-out' } | { kind: 'time'; share: number };
@@ -68,7 +68,7 @@ geometric mean of hr and mrr at 20; or the nearest cut-off asked for).`;
 
 /** Reads the command line; throws `BadInput`. `undefined` means that help was asked for. */
 export function evaluateOptions(args: readonly string[]): EvaluateOptions | undefined {
-  const values = parse(args);
+  const values = parsedArgs(args, DECLARED);
   if (values.help) return undefined;
   const sessions = oneOf(values.protocol, ['users', 'sessions'], 'protocol') === 'sessions';
   if (values.test !== undefined && values.split !== undefined)
@@ -96,14 +96,6 @@ export function evaluateOptions(args: readonly string[]): EvaluateOptions | unde
         : wholeNumber(values.threads, { name: 'threads', least: 1, most: 64 }),
     memoryBytes: 1e6 * wholeNumber(values.memory, { name: 'memory', least: 16, most: 1e6 }),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: DECLARED, strict: true }).values;
-  } catch (error) {
-    throw new BadInput((error as Error).message);
-  }
 }
 
 const DECLARED = {

@@ -30,6 +30,7 @@ const texts = [
   'sessionId',
   'device',
   'recommendationId',
+  'decisionId',
   'interactionId',
 ];
 const numbers = ['value', 'rating', 'completionRate', 'durationMs', 'scrollDepth', 'clicksCount', 'position'];

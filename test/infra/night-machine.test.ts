@@ -1,8 +1,11 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { s3Client } from '../../adapters/objects/client.ts';
 import { objectStore } from '../../adapters/objects/object-store.ts';
 import { type Job, jobs } from '../../contracts/nights.ts';
+import { lineOf } from '../../core/experiments/rounds.ts';
 import { jobDefinition } from '../../lib/constructs/job-definition.ts';
 import { DAY, HOUR } from '../support/clock.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
@@ -173,6 +176,48 @@ describe('a night on the state machine of AWS', () => {
     const { run } = await night('retrain', 'night-3', { state: 'SUCCEEDED', train: async () => undefined });
     expect(run.status).toBe('FAILED');
     expect((await cards())[0].reason).toMatch(/Spark has not finished training/);
+  }, 60_000);
+
+  it('aggregates in the evening, over the manifest', async () => {
+    const { run } = await night('aggregate', 'evening-1');
+    expect([run.status, run.cause]).toEqual(['SUCCEEDED', undefined]);
+    const { counted, totals } = await engine.good('getAnalytics', {
+      query: { period: '30d' },
+      claims: asAdmin(),
+    });
+    expect(counted.users).toBe(GROUPS * USERS_OF_GROUP);
+    expect(totals).toMatchObject({
+      users: { active: GROUPS * USERS_OF_GROUP },
+      engagement: { interactions: GROUPS * USERS_OF_GROUP * SEEN },
+    });
+  }, 60_000);
+
+  it('evaluates experiments every hour, and says so where one cannot be', async () => {
+    const body = {
+      key: 'hourly',
+      name: 'Hourly',
+      variants: [
+        { key: 'control', weight: 0.5 },
+        { key: 'quiet', weight: 0.5 },
+      ],
+      endDate: engine.clock.iso(HOUR),
+      status: 'running',
+    };
+    const { experimentId } = await engine.good('createExperiment', { body, claims: asAdmin() });
+    engine.clock.advance(2 * HOUR);
+    const { run } = await night('evaluate-experiments', 'hour-1');
+    expect([run.status, run.cause]).toEqual(['SUCCEEDED', undefined]);
+    const params = { experimentId };
+    const ended = await engine.good('getExperiment', { params, claims: asAdmin() });
+    expect(ended).toMatchObject({ status: 'completed', changedBy: 'job:evaluate-experiments' });
+    // Its results are taken from it, and what is there instead cannot be read.
+    const item = { PK: `EXPERIMENT#${lineOf(experimentId, 'hourly')}`, SK: 'RESULTS', body: 'spoilt' };
+    await engine.database.client.send(
+      new PutItemCommand({ TableName: engine.database.tableName, Item: marshall(item) }),
+    );
+    const failed = await night('evaluate-experiments', 'hour-2');
+    expect(failed.run.status).toBe('FAILED');
+    expect(failed.announced).toEqual([expect.stringContaining('hourly')]);
   }, 60_000);
 
   it('precomputes again in the afternoon', async () => {

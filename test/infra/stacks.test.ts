@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { table } from '../../adapters/dynamodb/table.ts';
 import { functionsOf, jobs } from '../../contracts/nights.ts';
 import { endpoints } from '../../contracts/registry.ts';
+import { defaultSwitches } from '../../core/switches.ts';
 import { endpointGrants } from '../../lib/config/endpoint-grants.ts';
 import { manyEndpoints } from './support/many-endpoints.ts';
 import {
@@ -96,6 +97,31 @@ describe('data at rest', () => {
     }
   });
 
+  it('has one event bus of its own for each stage, encrypted by the key, which serves it alone', () => {
+    const { Properties } = only(resourcesOf(dev, 'AWS::Events::EventBus'));
+    expect(Properties).toEqual(matching({ Name: 'Attune-dev', KmsKeyIdentifier: expect.anything() }));
+    expect(only(resourcesOf(prod, 'AWS::Events::EventBus')).Properties.Name).toBe('Attune-prod');
+    const { KeyPolicy } = only(resourcesOf(dev, 'AWS::KMS::Key')).Properties as {
+      KeyPolicy: {
+        Statement: { Principal: { Service?: string }; Action: string | string[]; Condition?: object }[];
+      };
+    };
+    const ofEvents = KeyPolicy.Statement.filter(
+      ({ Principal }) => Principal.Service === 'events.amazonaws.com',
+    );
+    for (const { Action, Condition } of ofEvents) {
+      expect(JSON.stringify(Condition)).toContain('aws:SourceAccount');
+      if (asList(Action).includes('kms:Decrypt'))
+        expect(JSON.stringify(Condition)).toContain('event-bus/Attune-dev');
+    }
+    expect(ofEvents.flatMap(({ Action }) => Action).sort()).toEqual([
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:DescribeKey',
+      'kms:GenerateDataKey',
+    ]);
+  });
+
   it('keeps data and keys of stage prod when the stack goes, and nothing of other stages', () => {
     const kept = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
     for (const type of kept) {
@@ -169,6 +195,54 @@ describe('functions', () => {
   });
 });
 
+describe('switches', () => {
+  const environments = (synthesized: Synthesized) =>
+    resourcesOf(synthesized, 'AWS::Lambda::Function').map(
+      ({ Properties }) => (Properties.Environment as { Variables: Record<string, string> }).Variables,
+    );
+
+  it('are all told to every function, as the defaults say where nothing is chosen', () => {
+    const inForce = {
+      PERSONALIZATION_ML_ENABLED: 'true',
+      PERSONALIZATION_AB_TESTING_ENABLED: 'true',
+      PERSONALIZATION_REALTIME_ENABLED: 'true',
+      PERSONALIZATION_CACHE_TTL: '60',
+      PERSONALIZATION_DEBUG: 'false',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    };
+    for (const synthesized of [dev, prod])
+      for (const variables of environments(synthesized)) expect(variables).toEqual(matching(inForce));
+  });
+
+  it('are told as they were chosen, and what looks for faults logs at DEBUG', () => {
+    const chosen = {
+      PERSONALIZATION_ML_ENABLED: 'false',
+      PERSONALIZATION_AB_TESTING_ENABLED: 'false',
+      PERSONALIZATION_REALTIME_ENABLED: 'false',
+      PERSONALIZATION_CACHE_TTL: '0',
+      PERSONALIZATION_DEBUG: 'true',
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
+    };
+    const found = environments(loaded.scenarios.capped);
+    expect(found.length).toBe(environments(dev).length);
+    for (const variables of found) expect(variables).toEqual(matching(chosen));
+  });
+
+  it('stand by default as they do where a function is told nothing', () => {
+    const [variables = {}] = environments(dev);
+    const { ml, abTesting, realtime, cacheTtlSeconds, debug } = defaultSwitches;
+    expect(variables).toEqual(
+      matching({
+        PERSONALIZATION_ML_ENABLED: String(ml),
+        PERSONALIZATION_AB_TESTING_ENABLED: String(abTesting),
+        PERSONALIZATION_REALTIME_ENABLED: String(realtime),
+        PERSONALIZATION_CACHE_TTL: String(cacheTtlSeconds),
+        PERSONALIZATION_DEBUG: String(debug),
+      }),
+    );
+  });
+});
+
 describe('permissions', () => {
   it('name every action in full', () => {
     for (const synthesized of [dev, prod, loaded.scenarios.many]) {
@@ -224,6 +298,23 @@ describe('permissions', () => {
         ['dynamodb:PutItem', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['SETTINGS'] } }],
       ]);
     }
+  });
+
+  it('let only those publish events that change experiments, on that bus alone, and tell them its name', () => {
+    const publishing = rolesOf(dev).flatMap(({ statements }) =>
+      statements.filter(({ Action }) => asList(Action).some((action) => action.startsWith('events:'))),
+    );
+    // Creating, replacing and deleting an experiment, and the hourly evaluation.
+    expect(publishing).toHaveLength(4);
+    for (const { Action, Resource } of publishing) {
+      expect(Action).toBe('events:PutEvents');
+      expect(asList(Resource)).toHaveLength(1);
+    }
+    const told = resourcesOf(dev, 'AWS::Lambda::Function').filter(
+      ({ Properties }) =>
+        (Properties.Environment as { Variables: Record<string, unknown> }).Variables.ATTUNE_EVENT_BUS,
+    );
+    expect(told).toHaveLength(publishing.length);
   });
 
   it('use the key through the services that hold the data, never directly', () => {
@@ -387,6 +478,23 @@ describe('routes', () => {
     expect(Format).not.toMatch(/authorization|body/i);
   });
 
+  it.each([
+    ['dev', { ATTUNE_CALLER_RATE: '200', ATTUNE_CALLER_BURST: '400' }],
+    ['capped', { ATTUNE_CALLER_RATE: '2.5', ATTUNE_CALLER_BURST: '10' }],
+  ] as const)(
+    'bound each caller on each instance: every function of an endpoint knows its limits (%s)',
+    (name, limits) => {
+      const functions = resourcesOf(loaded.scenarios[name], 'AWS::Lambda::Function').filter(
+        ({ Properties }) => endpoints.some(({ summary }) => summary === Properties.Description),
+      );
+      expect(functions).toHaveLength(endpoints.length);
+      for (const { Properties } of functions) {
+        const { Variables } = Properties.Environment as { Variables: Record<string, string> };
+        expect(Variables).toEqual(matching(limits));
+      }
+    },
+  );
+
   it('open to browsers only from the origins that a team names', () => {
     expect(only(resourcesOf(dev, 'AWS::ApiGatewayV2::Api')).Properties.CorsConfiguration).toBeUndefined();
     const { CorsConfiguration } = only(resourcesOf(prod, 'AWS::ApiGatewayV2::Api')).Properties;
@@ -478,8 +586,10 @@ describe('failures', () => {
 describe('size', () => {
   it('stays far below 500 resources per template with 80 endpoints', () => {
     expect(manyEndpoints.length).toBeGreaterThanOrEqual(80);
-    const sizes = loaded.scenarios.many.templates.map(({ resources }) => Object.keys(resources).length);
-    expect(Math.max(...sizes)).toBeLessThan(250);
+    const sizesOf = ({ templates }: Synthesized) =>
+      templates.map(({ resources }) => Object.keys(resources).length);
+    const sizes = sizesOf(loaded.scenarios.many);
+    expect(Math.max(...sizes, ...sizesOf(dev))).toBeLessThan(250);
     expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(500);
   });
 
@@ -496,6 +606,14 @@ describe('parameters', () => {
     ['noIssuer', /issuer and audience go together/],
     ['stage', /stage must match/],
     ['throttle', /throttleRate must be a positive number/],
+    ['callerRate', /callerRate must be a positive number/],
+    ['callerBurst', /callerBurst must be a whole number from 1 to 1000000/],
+    ['mlEnabled', /PERSONALIZATION_ML_ENABLED must be true or false/],
+    ['abTesting', /PERSONALIZATION_AB_TESTING_ENABLED must be true or false/],
+    ['realtime', /PERSONALIZATION_REALTIME_ENABLED must be true or false/],
+    ['debug', /PERSONALIZATION_DEBUG must be true or false/],
+    ['cacheTtl', /PERSONALIZATION_CACHE_TTL must be a whole number from 0 to 86400/],
+    ['noSuchSwitch', /PERSONALIZATION_AB_ENABLED is none of PERSONALIZATION_ML_ENABLED, /],
     ['memory', /maxFunctionMemoryMb must be a whole number from 1024 to 10240/],
     ['engine', /trainingEngine must be one of auto, lambda, spark/],
     ['noGrant', /has no permissions in lib\/config\/endpoint-grants\.ts/],

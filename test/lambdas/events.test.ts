@@ -50,6 +50,12 @@ describe('a request of API Gateway', () => {
       ['course-102'],
     ]);
     expect(found.headers['Attune-Decision-Id']).toBeTruthy();
+    const config = await http('decide-config');
+    expect(config).toMatchObject({
+      statusCode: 200,
+      json: { segments: [{ name: 'new_user' }], source: 'computed' },
+    });
+    expect(config.headers.etag).toBeTruthy();
   });
 
   it('asks for the health without a token', async () => {
@@ -114,9 +120,16 @@ describe('a step of a scheduled job', () => {
       shard: 0,
       users: 4,
     });
+    expect(await engine.invoke('jobs/count.ts', sample('schedule/count-step.json'))).toMatchObject({
+      shard: 0,
+      users: 4,
+    });
     expect(await engine.invoke('jobs/trending.ts', sample('schedule/trending-step.json'))).toMatchObject({
       items: expect.any(Number),
     });
+    expect(
+      await engine.invoke('jobs/evaluate-experiments.ts', sample('schedule/evaluate-experiments-step.json')),
+    ).toEqual({ experiments: 0, evaluated: 0, users: 0, statusChanges: 0, reweighted: 0 });
   });
 
   it('fails for an input that is none', async () => {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { wireCatalogItem } from '../../contracts/catalog/endpoints.ts';
+import type { EndpointShape } from '../../contracts/endpoint.ts';
 import { problemDocument } from '../../contracts/errors.ts';
 import { endpoints } from '../../contracts/registry.ts';
 import { wireInteraction } from '../../contracts/tracking/interaction.ts';
-import { arbitraryBody } from '../support/arbitrary-body.ts';
+import { arbitraryBody, changedBody } from '../support/arbitrary-body.ts';
 import { type Answer, type Engine, startEngine } from '../support/engine.ts';
 import { asAdmin, asUser } from '../support/http-event.ts';
-import { seedWorld } from '../support/sample-world.ts';
+import { seedWorld, validRequest } from '../support/sample-world.ts';
 
 /** More of them by `ATTUNE_FUZZ_RUNS`. */
 const RUNS = Number(process.env.ATTUNE_FUZZ_RUNS ?? 120);
@@ -34,25 +35,28 @@ const BULK = new Map([
   ['putCatalogItems', { name: 'items', element: wireCatalogItem }],
 ]);
 
-const bodiesOf = (
-  operationId: string,
-  schema: NonNullable<(typeof endpoints)[number]['request']['body']>,
-) => {
+const bodiesOf = ({ operationId, request, example }: EndpointShape) => {
   const bulk = BULK.get(operationId);
-  if (!bulk) return arbitraryBody(schema);
+  const any = arbitraryBody(request.body!);
+  if (!bulk)
+    return fc.oneof(
+      any,
+      changedBody(request.body!, validRequest(operationId, example).body as object | undefined),
+    );
   const filled = fc
     .array(arbitraryBody(bulk.element), { maxLength: 5 })
     .map((elements) => ({ [bulk.name]: elements }));
-  return fc.oneof({ weight: 3, arbitrary: filled }, { weight: 1, arbitrary: arbitraryBody(schema) });
+  return fc.oneof({ weight: 3, arbitrary: filled }, { weight: 1, arbitrary: any });
 };
 
 describe('any JSON as the body', () => {
   it.each(withBody)(
     'is answered by an answer or a problem, never by a fault: %s',
-    async (operationId, { request, example, caller }) => {
+    async (operationId, endpoint) => {
+      const { example, caller } = endpoint;
       const claims = caller === 'admin' ? asAdmin() : asUser('ada');
       let good = 0;
-      const property = fc.asyncProperty(bodiesOf(operationId, request.body!), async (body) => {
+      const property = fc.asyncProperty(bodiesOf(endpoint), async (body) => {
         const answer = await engine.call(operationId, {
           params: example.params,
           rawBody: JSON.stringify(body),
@@ -99,10 +103,11 @@ describe('any text as the body', () => {
 
 describe('any query', () => {
   const withQuery = endpoints
-    .filter(({ request }) => request.query)
+    .filter(({ request }) => Object.keys(request.query?.shape ?? {}).length > 0)
     .map((one) => [one.operationId, one] as const);
 
-  it.each(withQuery)('is refused or understood: %s', async (operationId, { request, example }) => {
+  it.each(withQuery)('is refused or understood: %s', async (operationId, { request, example, caller }) => {
+    const claims = caller === 'admin' ? asAdmin() : asUser('ada');
     const names = Object.keys(request.query!.shape);
     const value = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -114,7 +119,7 @@ describe('any query', () => {
         await engine.call(operationId, {
           params: example.params,
           query: { ...query },
-          claims: asUser('ada'),
+          claims,
         }),
       );
     });

@@ -46,7 +46,7 @@ describe('everything at its largest', () => {
   });
 
   it('is refused above 50,000 bytes: a catalogue item', async () => {
-    const { itemId: _, ...body } = { ...item(0, { text: wide(8_000) }), topics: words(20) };
+    const { itemId: _, ...body } = { ...item(0, { text: wide(2_700) }), topics: words(30) };
     const request = { params: { itemId: 'large-0' }, body, claims: asAdmin() };
     expectRefused(await engine.call('putCatalogItem', request), 'item');
     const { rejected } = await engine.good('putCatalogItems', {
@@ -58,7 +58,7 @@ describe('everything at its largest', () => {
 
   it('fits the answer of a Lambda: a page of catalogue items', async () => {
     for (let at = 0; at < 100; at += 25) {
-      const items = Array.from({ length: 25 }, (_, index) => item(at + index, { text: wide(4_000) }));
+      const items = Array.from({ length: 25 }, (_, index) => item(at + index, { text: wide(2_700) }));
       const answer = await engine.good('putCatalogItems', { body: { items }, claims: asAdmin() });
       expect(answer).toEqual({ accepted: 25, rejected: [] });
     }

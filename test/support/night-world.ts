@@ -103,6 +103,7 @@ export const nightWorld = ({ users = [], catalog = [], settings }: Parts = {}): 
     inService: {},
   };
   const { cards, kept, rankings, lists, inService } = world;
+  const reports = new Map<string, { asOf: number }>();
   const types = [...new Set(catalog.map(({ type }) => type))];
   const ports = {
     objects: memoryObjects(world.bodies),
@@ -159,6 +160,12 @@ export const nightWorld = ({ users = [], catalog = [], settings }: Parts = {}): 
       },
     },
     precomputed: notNeeded,
+    analytics: {
+      put: async (name: string, report: { asOf: number }) => {
+        if ((reports.get(name)?.asOf ?? 0) <= report.asOf) reports.set(name, report);
+      },
+      get: async (name: string) => reports.get(name),
+    },
     settings: { ...SETTINGS, ...settings },
     pseudonyms: async () => pseudonyms(Buffer.from('a key of this test')),
     openKernels: (memoryBytes: number) => openKernels({ memoryBytes, threads: 1 }),

@@ -1,3 +1,9 @@
+import { definitionStore } from '../../adapters/dynamodb/stores/definition-store.ts';
+import { createExperiment, getExperiment } from '../../contracts/experiments/endpoints.ts';
+import { getRule } from '../../contracts/rules/endpoints.ts';
+import type { ExperimentBody } from '../../core/experiments/types.ts';
+import type { RuleBody } from '../../core/rules/types.ts';
+import { defined } from './definitions.ts';
 import type { Engine } from './engine.ts';
 import { asAdmin, asUser, type TestRequest } from './http-event.ts';
 
@@ -122,6 +128,26 @@ const FULL_BODIES: Readonly<Record<string, unknown>> = {
     sentiment: 'positive',
     text: 'Clear and well paced, I love it',
   },
+  createRule: {
+    name: 'Quiet dashboard',
+    description: 'For those who are new',
+    enabled: false,
+    priority: -3,
+    contexts: ['dashboard', 'settings'],
+    condition: { in: ['new_user', { var: 'segments' }] },
+    actions: {
+      theme: 'simplified',
+      layout: 'spacious',
+      features: { visible: ['a'], hidden: ['b'], highlighted: ['c'] },
+      navigation: ['home', 'search'],
+      shortcuts: ['search'],
+      content: { difficulty: 'beginner', filters: { topic: null } },
+      settings: { banner: { text: 'Hi', old: null } },
+    },
+    schedule: { from: '2026-11-01T00:00:00', to: '2027-01-31T23:59:59Z' },
+    holdout: 0.25,
+  },
+  replaceExperiment: { ...createExperiment.example.body, key: 'seeded', status: 'draft' },
   rankContent: { userId: 'ada', contentIds: ['course-101', 'course-999'], context: 'home' },
 };
 
@@ -148,10 +174,29 @@ const item = (number: number, type: string) => ({
 export const someItems = (count: number) =>
   ['course', 'project'].flatMap((type) => Array.from({ length: count }, (_, at) => item(101 + at, type)));
 
-/** A catalogue, and the user `ada`, who has a profile, goals and a few interactions. */
+const rule: RuleBody = {
+  name: 'Fewer features for newcomers',
+  enabled: true,
+  priority: 0,
+  contexts: [],
+  condition: { in: ['new_user', { var: 'segments' }] },
+  actions: { layout: 'comfortable' },
+};
+
+/** The rule and the experiment that the contract's examples name. */
+const seedDefinitions = async ({ database }: Engine): Promise<void> => {
+  const { ruleId } = getRule.example.params;
+  await definitionStore<RuleBody>(database, 'RULES').append(defined(ruleId, rule));
+  const { experimentId } = getExperiment.example.params;
+  const draft: ExperimentBody = { ...createExperiment.example.body, key: 'seeded', status: 'draft' };
+  await definitionStore<ExperimentBody>(database, 'EXPERIMENTS').append(defined(experimentId, draft));
+};
+
+/** A catalogue, a rule, an experiment, and the user `ada`, who has a profile, goals and a few interactions. */
 export const seedWorld = async (engine: Engine): Promise<void> => {
   const { good } = engine;
   await good('putCatalogItems', { body: { items: someItems(12) }, claims: asAdmin() });
+  await seedDefinitions(engine);
   const claims = asUser('ada');
   await good('upsertProfile', { body: { interests: ['topic-1'], attributes: { plan: 'free' } }, claims });
   await good('putGoals', { body: { shortTerm: [{ title: 'Views', metric: 'view', target: 4 }] }, claims });

@@ -79,3 +79,26 @@ export const schedules: fc.Arbitrary<Schedule> = fc
       ticks: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 16, maxLength: 16 }),
     }),
   );
+
+const MOST_DELIVERIES = 60;
+
+/**
+ * Two workers take deliveries from one queue, and at last every batch once more, uncut; what was cut off (`deliver` answers false)
+ * comes back uncut until it is done.
+ */
+export const deliverAll = async (
+  { batches, deliveries }: Schedule,
+  deliver: (delivery: Delivery) => Promise<boolean>,
+): Promise<void> => {
+  const last = batches.map((_, batch): Delivery => ({ batch, cutOff: null, recompute: false }));
+  const queue = [...deliveries, ...last];
+  let taken = 0;
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      taken += 1;
+      if (taken > MOST_DELIVERIES) throw new Error(`Not done after ${taken} deliveries`);
+      if (!(await deliver(next))) queue.push({ ...next, cutOff: null });
+    }
+  };
+  await Promise.all([worker(), worker()]);
+};

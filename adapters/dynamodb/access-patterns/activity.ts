@@ -1,3 +1,4 @@
+import type { Decision } from '../../../core/decisions/ports.ts';
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import type { StoredUser } from '../../../core/journal/ports.ts';
 import {
@@ -8,6 +9,8 @@ import {
   usersOfMark,
 } from '../entities/activity-mark.ts';
 import { BEHAVIOUR_SORT, behaviourFromItem } from '../entities/behaviour.ts';
+import { configDecisionFromItem, isConfigDecision } from '../entities/config-decision.ts';
+import { DECISION_SORT, decisionFromItem } from '../entities/decision.ts';
 import { pageFromItem } from '../entities/page.ts';
 import { PROFILE_SORT, profileFromItem } from '../entities/profile.ts';
 import { type Item, isLive, userOf } from '../keys.ts';
@@ -21,6 +24,14 @@ const OF_USERS = {
   expression: 'EntityType IN (:pages, :profile, :behaviour)',
   values: { ':pages': 'Interactions', ':profile': 'PersonalizationProfile', ':behaviour': 'Behaviour' },
 };
+
+const WITH_DECISIONS = {
+  expression: 'EntityType IN (:pages, :profile, :behaviour, :decision, :config)',
+  values: { ...OF_USERS.values, ':decision': 'Decision', ':config': 'ConfigDecision' },
+};
+
+/** One of `total` parts of the table, and whether traces of decisions are wanted, too. */
+type Part = { segment: number; total: number; decisions?: boolean };
 
 export const markUserActive = accessPattern(
   {
@@ -75,8 +86,14 @@ export const usersActiveInHour = accessPattern(
   },
 );
 
-/** What one user's items say, taken up in the order of their keys: pages, then profile and behaviour. */
-const userFromItems = (userId: string, items: readonly Item[]): StoredUser & { isWhole: boolean } => {
+const decisionsFrom = (items: readonly Item[]): Decision[] =>
+  items.flatMap((item) => {
+    if (isConfigDecision(item)) return [configDecisionFromItem(item)];
+    return String(item.SK).startsWith(DECISION_SORT) ? [decisionFromItem(item)] : [];
+  });
+
+/** What one user's items say. */
+const userFromItems = (userId: string, items: readonly Item[]) => {
   const behaviour = items.find(({ SK }) => SK === BEHAVIOUR_SORT);
   const profile = items.find(({ SK }) => SK === PROFILE_SORT);
   return {
@@ -84,6 +101,7 @@ const userFromItems = (userId: string, items: readonly Item[]): StoredUser & { i
     profile: profile && profileFromItem(profile),
     state: behaviour ? behaviourFromItem(behaviour).state : emptyState,
     pages: items.filter(({ EntityType }) => EntityType === 'Interactions').map(pageFromItem),
+    decisions: decisionsFrom(items),
     isWhole: behaviour !== undefined,
   };
 };
@@ -92,23 +110,25 @@ export const allUsers = accessPattern(
   {
     name: 'allUsers',
     question:
-      'What is stored of all users: interactions, profile, behaviour? (one of several segments; the night only)',
+      'What is stored of all users: interactions, profile, behaviour, decisions if wanted? (one of several segments; the night only)',
     operation: 'Scan',
     index: 'table',
-    key: 'every item; pages, profiles and behaviours are kept',
+    key: 'every item; pages, profiles, behaviours and traces are kept',
     consistency: 'eventual',
-    guard: 'expired pages are left out; a user whose behaviour the scan did not bring is read by key',
+    guard:
+      'expired pages and traces are left out; a user whose behaviour the scan did not bring is read by key',
   },
-  async function* (call, part: { segment: number; total: number }, now: number): AsyncGenerator<StoredUser> {
-    /** A scan brings a partition's items side by side. Pages without their behaviour: the collection was split. */
+  async function* (call, part: Part, now: number): AsyncGenerator<StoredUser> {
+    /** A scan brings a partition's items side by side. Pages or traces without behaviour: the collection may have been split. */
     const complete = async (userId: string, items: readonly Item[]): Promise<StoredUser> => {
-      const { isWhole, ...user } = userFromItems(userId, items);
-      if (isWhole || user.pages.length === 0) return user;
+      const { isWhole, decisions, ...user } = userFromItems(userId, items);
+      const wanted = part.decisions ? { decisions } : {};
+      if (isWhole || user.pages.length + decisions.length === 0) return { ...user, ...wanted };
       const head = userFromItems(userId, await loadUserHead(call.database, userId, false));
-      return { userId, profile: head.profile, state: head.state, pages: user.pages };
+      return { userId, profile: head.profile, state: head.state, pages: user.pages, ...wanted };
     };
     let items: Item[] = [];
-    for await (const item of scanSegment(call, part, OF_USERS)) {
+    for await (const item of scanSegment(call, part, part.decisions ? WITH_DECISIONS : OF_USERS)) {
       if (items[0] !== undefined && items[0].PK !== item.PK) {
         yield await complete(userOf(items[0]), items);
         items = [];

@@ -1,12 +1,17 @@
 import type { Description } from './access-pattern.ts';
 import * as activity from './activity.ts';
+import * as analytics from './analytics.ts';
+import * as assignments from './assignments.ts';
 import * as catalog from './catalog.ts';
 import * as catalogSnapshot from './catalog-snapshot.ts';
 import * as decision from './decision.ts';
+import * as definition from './definition.ts';
+import * as evaluation from './evaluation.ts';
 import * as idempotency from './idempotency.ts';
 import * as journal from './journal.ts';
 import * as model from './model.ts';
 import * as modelRegistry from './model-registry.ts';
+import * as outcomes from './outcomes.ts';
 import * as precomputed from './precomputed.ts';
 import * as profile from './profile.ts';
 import * as settings from './settings.ts';
@@ -17,12 +22,17 @@ const byArea = {
   Profile: profile,
   Journal: journal,
   Activity: activity,
+  'Arms of experiments': assignments,
+  'Outcomes of experiments': outcomes,
+  'Results of experiments': evaluation,
   Catalogue: catalog,
   'Catalogue snapshots': catalogSnapshot,
   Models: model,
   'Model cards and kept versions': modelRegistry,
   'Precomputed lists': precomputed,
   Decisions: decision,
+  'Reports for analytics': analytics,
+  'Rules and experiments': definition,
   'Idempotency keys': idempotency,
   Settings: settings,
 };

@@ -1,8 +1,9 @@
 import { BEHAVIOUR_SORT } from '../entities/behaviour.ts';
+import { CONFIG_DECISION_SORT } from '../entities/config-decision.ts';
 import { LEDGER_END } from '../entities/ledger-run.ts';
 import { PROFILE_SORT } from '../entities/profile.ts';
 import { type Item, PERSONALIZATION, userPartition } from '../keys.ts';
-import { queryAll } from '../read-items.ts';
+import { queryAll, queryParts } from '../read-items.ts';
 import { accessPattern } from './access-pattern.ts';
 
 const BETWEEN = 'PK = :user AND SK BETWEEN :first AND :last';
@@ -25,7 +26,6 @@ export const loadUser = accessPattern(
   },
 );
 
-/** Enough for an adaptive configuration. */
 export const loadUserHead = accessPattern(
   {
     name: 'loadUserHead',
@@ -39,6 +39,32 @@ export const loadUserHead = accessPattern(
   (call, userId: string, consistent: boolean): Promise<Item[]> => {
     const values = { ':user': userPartition(userId), ':first': PROFILE_SORT, ':last': BEHAVIOUR_SORT };
     return queryAll(call, { where: BETWEEN, values, consistent });
+  },
+);
+
+/** Behaviour, arms, profile, and the newest decision behind them, in this order; where one is missing, more decisions. */
+const CONFIG_ITEMS = 4;
+
+/** Enough for an adaptive configuration: decisions sort directly before the profile, the newest next to it. */
+export const loadUserForConfig = accessPattern(
+  {
+    name: 'loadUserForConfig',
+    question: 'What is the profile, the behaviour, the arms of this user, and what config did they get last?',
+    operation: 'Query',
+    index: 'table',
+    key: 'PK = USER#<userId>, SK between PERSONAL#DECISION# and PERSONALIZATION#BEHAVIOUR, last first, four items',
+    consistency: 'strong or eventual',
+    guard: 'an expired decision is left out',
+  },
+  async (call, userId: string, consistent: boolean): Promise<Item[]> => {
+    const values = {
+      ':user': userPartition(userId),
+      ':first': CONFIG_DECISION_SORT,
+      ':last': BEHAVIOUR_SORT,
+    };
+    const query = { where: BETWEEN, values, consistent, newestFirst: true, limit: CONFIG_ITEMS };
+    for await (const items of queryParts(call, query)) return items;
+    return [];
   },
 );
 

@@ -19,6 +19,7 @@ const SHORT = {
   device: 'dv',
   context: 'x',
   recommendationId: 'ri',
+  decisionId: 'di',
   position: 'p',
 } as const satisfies Partial<Record<keyof Interaction, string>>;
 

@@ -6,5 +6,6 @@ import type { Database } from '../database.ts';
 export const activityStore = (database: Database): ActivityStore => ({
   markBatch: (hour, batchId, userIds) => markBatchActive(database, hour, batchId, userIds),
   usersActiveIn: (hour) => usersActiveInHour(database, hour),
-  scanUsers: (segment, total) => allUsers(database, { segment, total }, (database.clock ?? Date.now)()),
+  scanUsers: (segment, total, options) =>
+    allUsers(database, { segment, total, decisions: options?.decisions }, (database.clock ?? Date.now)()),
 });

@@ -1,16 +1,24 @@
 import { Unavailable } from '../../../core/errors.ts';
+import type { StickyAssignments } from '../../../core/experiments/types.ts';
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import type { JournalState } from '../../../core/journal/ports.ts';
-import { loadUser, loadUserHead, loadUserLedger } from '../access-patterns/users.ts';
+import { loadUser, loadUserForConfig, loadUserHead, loadUserLedger } from '../access-patterns/users.ts';
 import type { Database } from '../database.ts';
+import { ASSIGNMENTS_SORT, assignmentsFromItem } from '../entities/assignments.ts';
 import { BEHAVIOUR_SORT, behaviourFromItem } from '../entities/behaviour.ts';
+import { configHeadsFrom, isConfigDecision } from '../entities/config-decision.ts';
 import { PRECOMPUTED_SORT, precomputedFromItem } from '../entities/precomputed.ts';
 import { PROFILE_SORT, profileFromItem } from '../entities/profile.ts';
 import { journalStateFrom } from '../journal-state.ts';
 import { type Item, isLive } from '../keys.ts';
-import type { LoadedUser, UserParts, UsersStore } from '../store-types.ts';
+import type { ConfigMemory, LoadedUser, UserParts, UsersStore } from '../store-types.ts';
 
-const QUESTIONS = { head: loadUserHead, ledger: loadUserLedger, all: loadUser };
+const QUESTIONS = {
+  head: loadUserHead,
+  config: loadUserForConfig,
+  ledger: loadUserLedger,
+  all: loadUser,
+};
 
 /** The same database, counting the read units that pass. */
 const counting = (database: Database) => {
@@ -26,10 +34,15 @@ const counting = (database: Database) => {
 const WITHOUT_LEDGER = -1;
 
 const journalOf = (items: readonly Item[], parts: UserParts): JournalState | undefined => {
-  if (parts !== 'head') return journalStateFrom(items);
+  if (parts === 'ledger' || parts === 'all') return journalStateFrom(items);
   const item = items.find(({ SK }) => SK === BEHAVIOUR_SORT);
   return item ? { ...behaviourFromItem(item).state, revision: WITHOUT_LEDGER } : emptyState;
 };
+
+const configMemoryOf = (items: readonly Item[], sticky: StickyAssignments, now: number): ConfigMemory => ({
+  sticky,
+  heads: configHeadsFrom(items.filter(isConfigDecision), now),
+});
 
 /** Undefined where an eventually consistent read brought a ledger that is older than the behaviour. */
 const assemble = (
@@ -40,12 +53,15 @@ const assemble = (
   const journal = journalOf(items, parts);
   if (!journal) return undefined;
   const find = (sort: string) => items.find((item) => item.SK === sort && isLive(item, now));
-  const [profile, list] = [find(PROFILE_SORT), find(PRECOMPUTED_SORT)];
+  const [profile, list, arms] = [find(PROFILE_SORT), find(PRECOMPUTED_SORT), find(ASSIGNMENTS_SORT)];
+  const sticky = assignmentsFromItem(arms);
   return {
     profile: profile && profileFromItem(profile),
     journal,
     facts: new Set([...journal.sealedFacts, ...journal.openFacts]),
     precomputed: list && precomputedFromItem(list),
+    ...(arms && { sticky }),
+    ...(parts === 'config' && { config: configMemoryOf(items, sticky, now) }),
   };
 };
 

@@ -1,13 +1,11 @@
 import { type FieldError, Invalid } from '../../errors.ts';
+import { isObject } from '../../is-object.ts';
 
 type Json = Record<string, unknown>;
 
 /** Keys through which a merge could reach the prototypes of all objects. */
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 const DEEPEST = 8;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every fault below `path`: a polluting key, or nesting deeper than eight levels. */
 const faultsOf = (value: unknown, path: string, depth = 0): FieldError[] => {

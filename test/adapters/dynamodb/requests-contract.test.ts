@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decisionStore } from '../../../adapters/dynamodb/stores/decision-store.ts';
 import { idempotencyStore } from '../../../adapters/dynamodb/stores/idempotency-store.ts';
 import { settingsStore } from '../../../adapters/dynamodb/stores/settings-store.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';
@@ -12,31 +11,6 @@ beforeAll(async () => {
 afterAll(() => table.close());
 
 const DAY = 24 * 3_600_000;
-
-describe('decisions', () => {
-  const decision = (decisionId: string) => ({
-    userId: 'ada',
-    decisionId,
-    decidedAt: NOON,
-    body: { rung: 'popular', n: [1] },
-  });
-
-  it('are kept for 30 days and found by user and id', async () => {
-    const store = decisionStore(table);
-    await store.put(decision('aaaaaa.01'));
-    expect(await store.get('ada', 'aaaaaa.01', NOON + 29 * DAY)).toEqual(decision('aaaaaa.01'));
-    expect(await store.get('ada', 'aaaaaa.01', NOON + 31 * DAY)).toBeUndefined();
-    expect(await store.get('bob', 'aaaaaa.01', NOON)).toBeUndefined();
-  });
-
-  it('are found by context, the last one first', async () => {
-    const store = decisionStore(table);
-    for (const id of ['bbbbbb.01', 'bbbbbb.03', 'bbbbbb.02', 'cccccc.09']) await store.put(decision(id));
-    expect((await store.lastInContext('ada', 'bbbbbb', NOON))?.decisionId).toBe('bbbbbb.03');
-    expect(await store.lastInContext('ada', 'bbbbbb', NOON + 31 * DAY)).toBeUndefined();
-    expect(await store.lastInContext('ada', 'dddddd', NOON)).toBeUndefined();
-  });
-});
 
 describe('idempotency keys', () => {
   const store = () => idempotencyStore(table);

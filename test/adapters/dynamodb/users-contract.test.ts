@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { assignmentStore } from '../../../adapters/dynamodb/stores/assignment-store.ts';
 import { journalStore } from '../../../adapters/dynamodb/stores/journal-store.ts';
 import { precomputedStore } from '../../../adapters/dynamodb/stores/precomputed-store.ts';
 import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
@@ -127,5 +128,19 @@ describe('everything about a user', () => {
     expect((await users.load('emil')).precomputed).toBeUndefined();
     await precomputedStore(database()).remove('dora');
     expect((await users.load('dora')).precomputed).toBeUndefined();
+  });
+});
+
+describe('the arms that a user saw', () => {
+  it('come along with every part, at no extra request, and are absent where there are none', async () => {
+    await record('armed', 1);
+    const parts = ['head', 'config', 'ledger', 'all'] as const;
+    const loadAll = () =>
+      Promise.all(parts.map((part) => usersStore(database()).load('armed', { parts: part })));
+    for (const { sticky } of await loadAll()) expect(sticky).toBeUndefined();
+    await assignmentStore(database()).expose('armed', { line: ['quiet', NOON, 0.5] }, []);
+    calls = [];
+    for (const { sticky } of await loadAll()) expect(sticky).toEqual({ line: ['quiet', NOON, 0.5] });
+    expect(calls).toHaveLength(parts.length);
   });
 });

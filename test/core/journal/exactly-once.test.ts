@@ -14,12 +14,11 @@ import type { TestTable } from '../../support/dynalite.ts';
 import { inProcessTable } from '../../support/dynalite-in-process.ts';
 import { interaction, NOON } from '../../support/interactions.ts';
 import { difference, expectNear } from '../../support/near.ts';
-import { type Delivery, type Schedule, schedules } from '../../support/schedules.ts';
+import { type Delivery, deliverAll, type Schedule, schedules } from '../../support/schedules.ts';
 
 const SCHEDULES = Number(process.env.ATTUNE_SCHEDULES ?? 1_000);
 const SEED = Number(process.env.ATTUNE_SEED ?? 20_261_121);
 const SIDE_BY_SIDE = 16;
-const MOST_DELIVERIES = 60;
 const RETENTION = 400 * 24 * 3_600_000;
 const HOUR = activityHour(NOON);
 
@@ -70,21 +69,6 @@ const deliver = async (schedule: Schedule, users: (user: string) => string, deli
   }
 };
 
-/** Two workers take deliveries from one queue; what was cut off comes back uncut until it is done. */
-const runSchedule = async (schedule: Schedule, users: (user: string) => string): Promise<void> => {
-  const last = schedule.batches.map((_, batch): Delivery => ({ batch, cutOff: null, recompute: false }));
-  const queue = [...schedule.deliveries, ...last];
-  let taken = 0;
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      taken += 1;
-      if (taken > MOST_DELIVERIES) throw new Error(`Not done after ${taken} deliveries`);
-      if (!(await deliver(schedule, users, next))) queue.push({ ...next, cutOff: null });
-    }
-  };
-  await Promise.all([worker(), worker()]);
-};
-
 const cleanFold = (interactions: readonly Interaction[]) =>
   foldPage(emptyState, { seq: 1, recordedAt: NOON, newestBefore: 0, interactions }, foldInteractions);
 
@@ -131,7 +115,7 @@ describe('exactly once in effect', () => {
       for (let number = next++; number < all.length; number = next++) {
         const schedule = all[number] as Schedule;
         const prefixed = (name: string) => `s${number}-${name}`;
-        await runSchedule(schedule, prefixed);
+        await deliverAll(schedule, (delivery) => deliver(schedule, prefixed, delivery));
         for (const [user, delivered] of deliveredOf(schedule)) {
           users.add(prefixed(user));
           const fault = await faultOf(prefixed(user), delivered);
@@ -186,7 +170,8 @@ describe('recompute', () => {
     const all = fc.sample(schedules, { numRuns: Math.min(SCHEDULES, 100), seed: SEED + 1 });
     for (const [number, schedule] of all.entries()) {
       const users = (name: string) => `r${number}-${name}`;
-      await runSchedule({ ...schedule, deliveries: [] }, users);
+      const calm = { ...schedule, deliveries: [] };
+      await deliverAll(calm, (delivery) => deliver(calm, users, delivery));
       for (const user of deliveredOf(schedule).keys()) {
         const store = journalStore({ ...table, clock });
         const before = await store.load(users(user));

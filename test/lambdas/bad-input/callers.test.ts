@@ -1,5 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { endpoints } from '../../../contracts/registry.ts';
+import { createRule } from '../../../contracts/rules/endpoints.ts';
 import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
 import { asService, asUser, type TestRequest } from '../../support/http-event.ts';
 import { byName, refusingEngine, table, valid, withBody } from '../../support/refusing-engine.ts';
@@ -20,6 +21,12 @@ describe('unknown things', () => {
     ['getCatalogItem', { params: { itemId: 'nothing' } }],
     ['deleteCatalogItem', { params: { itemId: 'nothing' } }],
     ['listSimilar', { params: { contentId: 'nothing' } }],
+    ['getRule', { params: { ruleId: 'nothing' } }],
+    ['replaceRule', { params: { ruleId: 'nothing' }, body: createRule.example.body }],
+    ['deleteRule', { params: { ruleId: 'nothing' } }],
+    ['listRuleVersions', { params: { ruleId: 'nothing' } }],
+    ['rollbackRule', { params: { ruleId: 'nothing' } }],
+    ['rollbackRule', { body: { version: 9 } }],
     [
       'recordRecommendationFeedback',
       { body: { recommendationId: 'a1b2c3.01JD6Z7Q9T3V5X8Y2A4C6E8G0H.0', feedback: 'clicked' } },
@@ -37,6 +44,14 @@ describe('stale versions', () => {
       const body = { attributes: { plan: 'pro' }, version };
       expectProblem(await call(byName('updateProfile'), { body, route }), 'conflict');
     }
+  });
+});
+
+describe('stale versions of a rule', () => {
+  it.each([2, 7])('%d is answered 409', async (version) => {
+    const body = { ...createRule.example.body, version };
+    expectProblem(await call(byName('replaceRule'), { body }), 'conflict');
+    expectProblem(await call(byName('deleteRule'), { query: { version: `${version}` } }), 'conflict');
   });
 });
 
@@ -66,7 +81,7 @@ describe('callers', () => {
       const request = { ...valid(endpoint), claims: asUser(sub), headers: { 'x-user-id': userId } };
       if (params && 'userId' in params) request.params = { userId };
       if (query && 'userId' in query) request.query = { ...query, userId };
-      if (body && 'userId' in (body as object)) request.body = { ...(body as object), userId };
+      request.body = naming(body, userId);
       expectProblem(await send(endpoint.operationId, request), 'forbidden');
       if (!namesUser(request)) continue;
       expectProblem(await send(endpoint.operationId, { ...request, headers: {} }), 'forbidden');
@@ -74,12 +89,12 @@ describe('callers', () => {
   });
 
   it.each(table(ofUsers))('that name two different users get 400: %s', async (_, endpoint) => {
-    const body = endpoint.request.body ? { ...(valid(endpoint).body as object), userId: 'ada' } : undefined;
+    const body = endpoint.request.body ? namingSomehow(valid(endpoint).body, 'ada') : undefined;
     const claims = asService();
     if (!body && !endpoint.example.params?.userId) return;
     expectRefused(await call(endpoint, { body, claims, headers: { 'x-user-id': 'bob' } }), 'userId');
     if (!body || !endpoint.example.params?.userId) return;
-    expectRefused(await call(endpoint, { body: { ...body, userId: 'bob' }, claims }), 'userId');
+    expectRefused(await call(endpoint, { body: namingSomehow(body, 'bob'), claims }), 'userId');
   });
 
   it.each(table(ofUsers))('whose X-User-ID or subject is no id get 400: %s', async (_, endpoint) => {
@@ -89,8 +104,14 @@ describe('callers', () => {
         'X-User-ID',
       );
     const { userId: _named, ...body } = (valid(endpoint).body ?? {}) as { userId?: string };
-    const unnamed = { body: endpoint.request.body ? body : undefined, claims: asUser('provider|user#1') };
-    if (!endpoint.example.params?.userId) expectRefused(await call(endpoint, unnamed), 'sub');
+    const { userId: _asked, ...query } = valid(endpoint).query ?? {};
+    if (endpoint.example.params?.userId || targetOf(body) !== undefined) return;
+    const unnamed = {
+      body: endpoint.request.body ? body : undefined,
+      query,
+      claims: asUser('provider|user#1'),
+    };
+    expectRefused(await call(endpoint, unnamed), 'sub');
   });
 
   it.each(table(withBody.filter(({ routes }) => routes[0].method === 'POST')))(
@@ -103,6 +124,23 @@ describe('callers', () => {
   );
 });
 
+type NamingBody = { userId?: string; context?: { targetingKey?: string } };
+
+/** The user that a body names by OpenFeature's targeting key, which cannot be left out. */
+const targetOf = (body: unknown): string | undefined =>
+  (body as NamingBody | undefined)?.context?.targetingKey;
+
+/** The body with this user where it names one. */
+const naming = (body: unknown, userId: string): unknown => {
+  const given = body as NamingBody | undefined;
+  if (targetOf(body)) return { ...given, context: { ...given?.context, targetingKey: userId } };
+  return given && 'userId' in given ? { ...given, userId } : body;
+};
+
+/** The body with this user, also where it named none. */
+const namingSomehow = (body: unknown, userId: string): unknown =>
+  targetOf(body) ? naming(body, userId) : { ...(body as object), userId };
+
 /** True where the request itself names a user, apart from the header. */
 const namesUser = ({ params, query, body }: TestRequest): boolean =>
-  [params, query, body].some((part) => part && 'userId' in (part as object));
+  targetOf(body) !== undefined || [params, query, body].some((part) => part && 'userId' in (part as object));

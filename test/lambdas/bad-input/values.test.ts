@@ -29,6 +29,9 @@ const FREE_FORM = [
   ['updateProfile', 'preferences'],
   ['trackInteraction', 'context'],
   ['putCatalogItem', 'attributes'],
+  ['decideConfig', 'attributes'],
+  ['evaluateFlag', 'context'],
+  ['evaluateFlags', 'context'],
 ] as const;
 
 describe('free-form objects', () => {
