@@ -40,8 +40,14 @@ const variant = z.strictObject({
 });
 
 const namespace = z
-  .strictObject({ id: key, start: share, end: share })
-  .meta({ description: 'Experiments with disjoint parts of one namespace share no user' });
+  .union([
+    z.strictObject({ id: key, start: share, end: share }),
+    z.tuple([key, share, share]).transform(([id, start, end]) => ({ id, start, end })),
+  ])
+  .meta({
+    description:
+      'Experiments with disjoint parts of one namespace share no user; `{id, start, end}` or `[id, start, end]`',
+  });
 
 const metric = z.strictObject({
   name: shortText,

@@ -53,6 +53,19 @@ const written = ({
 const USERS = Array.from({ length: 40 }, (_, n) => `user-${n}`);
 
 describe('experiments', () => {
+  it('take a part of a namespace in two spellings', async () => {
+    const written = [{ id: 'home', start: 0, end: 0.5 }, ['home', 0.5, 1]];
+    const parts = await Promise.all(
+      written.map(async (namespace) => (await create({ namespace })).namespace),
+    );
+    expect(parts).toEqual([
+      { id: 'home', start: 0, end: 0.5 },
+      { id: 'home', start: 0.5, end: 1 },
+    ]);
+    const short = await engine.call('createExperiment', { body: bodyOf({ namespace: ['home', 0] }), claims });
+    expect([short.status, short.body.errors[0].path]).toEqual([400, expect.stringMatching(/^namespace/)]);
+  });
+
   it("take back what was read, edited; another experiment's id is refused", async () => {
     const { experimentId } = await create();
     const read = await engine.good('getExperiment', { params: { experimentId }, claims });
