@@ -11,7 +11,7 @@ import { qualityOf } from '../core/learn/hybrid/ranking-quality.ts';
 import { trainModel } from '../core/learn/hybrid/train-model.ts';
 import type { ItemNeighbours, RankingQuality, TrainedModel, TrainingRow } from '../core/learn/types.ts';
 import { seededRandom } from '../core/numbers/seeded-random.ts';
-import { recommend } from '../core/recommend/recommend.ts';
+import { recommend } from '../core/recommend/rank/recommend.ts';
 import type { RecommendRequest, Sources, Strategy, UserSignals } from '../core/recommend/types.ts';
 
 const DATA = process.env.ATTUNE_DATA ?? path.resolve(import.meta.dirname, '../../shared/data');

@@ -1,4 +1,4 @@
-import { type DecisionTrace, recommendationIdOf } from '../recommend/decision-trace.ts';
+import { type DecisionTrace, recommendationIdOf } from '../recommend/serve/decision-trace.ts';
 import type { ScoreSource } from '../recommend/types.ts';
 import type { CandidateSource, Explanation, ShownCandidate } from './decision-answer.ts';
 

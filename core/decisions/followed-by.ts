@@ -1,6 +1,6 @@
 import type { JournalStore } from '../journal/ports.ts';
 import type { Interaction } from '../profile/types.ts';
-import { parseRecommendationId } from '../recommend/decision-trace.ts';
+import { parseRecommendationId } from '../recommend/serve/decision-trace.ts';
 import { parseDecisionId } from './decision-id.ts';
 import type { Decision } from './ports.ts';
 

@@ -4,7 +4,7 @@ import { Forbidden, NotFound } from '../errors.ts';
 import { type AssignmentTrace, isAssignmentTrace } from '../experiments/assignment/assignment-trace.ts';
 import type { CompiledExperimentSet } from '../experiments/assignment/compile-experiments.ts';
 import type { JournalStore } from '../journal/ports.ts';
-import type { DecisionTrace } from '../recommend/decision-trace.ts';
+import type { DecisionTrace } from '../recommend/serve/decision-trace.ts';
 import type { CompiledRuleSet } from '../rules/evaluate/compiled.ts';
 import type { WorkflowTrace } from '../workflow/optimize-workflow.ts';
 import type { ConfigTrace } from './config-trace.ts';

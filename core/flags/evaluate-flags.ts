@@ -1,7 +1,7 @@
 import type { ConfigAsk } from '../config/inputs.ts';
 import { NotFound } from '../errors.ts';
 import type { CompiledExperimentSet } from '../experiments/assignment/compile-experiments.ts';
-import type { ServingPorts } from '../recommend/decide.ts';
+import type { ServingPorts } from '../recommend/serve/decide.ts';
 import { askOfContext } from './ask-of-context.ts';
 import { configFlag, configFlags, type DecidedValues } from './config-flags.ts';
 import { type DecidedArms, experimentFlag, experimentFlags } from './experiment-flags.ts';

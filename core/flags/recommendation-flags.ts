@@ -1,6 +1,6 @@
 import { armsText, shownScore } from '../recommend/answers.ts';
 import { chosenIn, plainRequest } from '../recommend/ask.ts';
-import { type Decided, decide, type ServingPorts } from '../recommend/decide.ts';
+import { type Decided, decide, type ServingPorts } from '../recommend/serve/decide.ts';
 import type { Rung, Strategy } from '../recommend/types.ts';
 import type { FlagEvaluation } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { rounded } from '../profile/view/curves.ts';
-import type { Decided } from './decide.ts';
+import type { SimilarItem } from './rank/similar-items.ts';
+import type { Decided } from './serve/decide.ts';
 import { engagementRates } from './shared-data.ts';
-import type { SimilarItem } from './similar-items.ts';
 import type { RankedGiven } from './types.ts';
 
 const DIGITS = 4;

@@ -1,4 +1,4 @@
-import type { Choice } from './arm-options.ts';
+import type { Choice } from './serve/arm-options.ts';
 import type { RecommendRequest, RecommendResult } from './types.ts';
 
 /** A plain question where nothing else is said: the first page of the hybrid, nothing seen, by relevance alone. */

@@ -1,7 +1,7 @@
 import { deleteRule } from '../../contracts/rules/endpoints.ts';
 import { deleteRule as remove } from '../../core/rules/manage/manage-rules.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { ruleChanges } from '../runtime/table-ports.ts';
+import { ruleChanges } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(deleteRule, async ({ params, query, caller, now }) => {
   const rule = { id: params.ruleId, version: query.version };

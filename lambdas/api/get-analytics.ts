@@ -1,7 +1,7 @@
 import { getAnalytics } from '../../contracts/analytics/endpoints.ts';
 import { getAnalytics as analyticsOf } from '../../core/analytics/report/get-analytics.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { analytics } from '../runtime/table-ports.ts';
+import { analytics } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(getAnalytics, async ({ query, now }) => ({
   status: 200,

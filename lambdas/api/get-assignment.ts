@@ -2,8 +2,8 @@ import { getAssignment } from '../../contracts/experiments/endpoints.ts';
 import { assignmentAnswer } from '../../core/experiments/assignment/assignment-answer.ts';
 import { getAssignment as assignmentOf } from '../../core/experiments/assignment/get-assignment.ts';
 import { deviceKind } from '../../core/tracking/normalise.ts';
-import { assigning } from '../runtime/assignment-ports.ts';
 import { endpoint } from '../runtime/endpoint.ts';
+import { assigning } from '../runtime/ports/assignment-ports.ts';
 
 export const handler = endpoint(getAssignment, async ({ params, query, caller, userId, now, newId }) => {
   const { context, locale, anonymousId } = query;

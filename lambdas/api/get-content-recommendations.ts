@@ -1,9 +1,9 @@
 import { getContentRecommendations } from '../../contracts/recommendations/endpoints.ts';
 import { contentAnswer, ladderOf, provenanceOf } from '../../core/recommend/answers.ts';
 import { plainRequest, typesIn } from '../../core/recommend/ask.ts';
-import { decide } from '../../core/recommend/decide.ts';
+import { decide } from '../../core/recommend/serve/decide.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { serving } from '../runtime/serving-ports.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
 
 export const handler = endpoint(getContentRecommendations, async ({ query, userId, now, newId }) => {
   const request = plainRequest({ limit: query.limit, types: typesIn(query.type), now });

@@ -1,6 +1,6 @@
 import { getProfile } from '../../contracts/profile/endpoints.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { profileOf } from '../runtime/user-models.ts';
+import { profileOf } from '../runtime/kept/user-models.ts';
 
 export const handler = endpoint(getProfile, async ({ userId, now }) => ({
   status: 200,

@@ -1,9 +1,9 @@
 import { getRecommendations } from '../../contracts/recommendations/endpoints.ts';
 import { provenanceHeadersOf, recommendationsAnswer } from '../../core/recommend/answers.ts';
 import { chosenIn, plainRequest } from '../../core/recommend/ask.ts';
-import { decide } from '../../core/recommend/decide.ts';
+import { decide } from '../../core/recommend/serve/decide.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { serving } from '../runtime/serving-ports.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
 
 export const handler = endpoint(getRecommendations, async ({ query, userId, now, newId }) => {
   const { limit, type: strategy, context = '' } = query;

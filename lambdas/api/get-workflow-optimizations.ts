@@ -1,8 +1,8 @@
 import { getWorkflowOptimizations } from '../../contracts/workflow/endpoints.ts';
 import { optimizeWorkflow } from '../../core/workflow/optimize-workflow.ts';
-import { tracePorts } from '../runtime/decision-ports.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { journal, users } from '../runtime/table-ports.ts';
+import { tracePorts } from '../runtime/ports/decision-ports.ts';
+import { journal, users } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(getWorkflowOptimizations, async ({ userId, now, newId }) => {
   const ports = { users: users(), journal: journal(), ...tracePorts() };

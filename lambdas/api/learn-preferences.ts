@@ -3,8 +3,8 @@ import { learnWithConsent } from '../../core/privacy/learn-with-consent.ts';
 import { learnedFrom } from '../../core/profile/change/learn-preferences.ts';
 import { learnedCounts } from '../../core/profile/change/learned-preferences.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { profilePorts } from '../runtime/table-ports.ts';
-import { shownProfile } from '../runtime/user-models.ts';
+import { shownProfile } from '../runtime/kept/user-models.ts';
+import { profilePorts } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(learnPreferences, async ({ body, userId, now }) => {
   const ask = { userId, data: body.behaviorData, now };

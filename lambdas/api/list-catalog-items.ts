@@ -1,8 +1,8 @@
 import { listCatalogItems } from '../../contracts/catalog/endpoints.ts';
 import { type ListPosition, listItems } from '../../core/catalog/manage-catalog.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { catalog } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { catalog } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(listCatalogItems, async ({ query }) => {
   const scope = `listCatalogItems ${query.type ?? ''}`;

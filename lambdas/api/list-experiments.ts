@@ -4,9 +4,9 @@ import {
   type ExperimentPosition,
   listExperiments as list,
 } from '../../core/experiments/definition/manage-experiments.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { experimentChanges } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { experimentChanges } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(listExperiments, async ({ query: { limit, cursor, ...filter } }) => {
   const scope = `listExperiments ${JSON.stringify(filter)}`;

@@ -2,9 +2,9 @@ import { listInteractions } from '../../contracts/tracking/endpoints.ts';
 import { type ListPosition, listInteractions as list } from '../../core/journal/list-interactions.ts';
 import { typeName } from '../../core/tracking/normalise.ts';
 import { storedInteraction } from '../../core/tracking/track-one.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { journal } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { journal } from '../runtime/ports/table-ports.ts';
 
 const moment = (iso: string | undefined) => (iso === undefined ? undefined : Date.parse(iso));
 

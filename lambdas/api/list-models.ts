@@ -2,9 +2,9 @@ import { listModels } from '../../contracts/models/endpoints.ts';
 import { listModels as list } from '../../core/models/list-models.ts';
 import { cardAnswer } from '../../core/models/models-answer.ts';
 import type { CardPosition } from '../../core/models/ports.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { modelRegistry, models } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { modelRegistry, models } from '../runtime/ports/table-ports.ts';
 
 const SCOPE = 'listModels';
 

@@ -1,9 +1,9 @@
 import { listRuleVersions } from '../../contracts/rules/endpoints.ts';
 import { listRuleVersions as list } from '../../core/rules/manage/manage-rules.ts';
 import { ruleVersionAnswer } from '../../core/rules/manage/rule-answers.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { ruleChanges } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { ruleChanges } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(listRuleVersions, async ({ params, query }) => {
   const scope = `listRuleVersions ${params.ruleId}`;

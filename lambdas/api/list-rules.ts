@@ -2,9 +2,9 @@ import { listRules } from '../../contracts/rules/endpoints.ts';
 import type { RulePosition } from '../../core/rules/evaluate/precedence.ts';
 import { listRules as list } from '../../core/rules/manage/manage-rules.ts';
 import { ruleAnswer } from '../../core/rules/manage/rule-answers.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { ruleChanges } from '../runtime/table-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { ruleChanges } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(listRules, async ({ query: { limit, cursor, ...filter } }) => {
   const scope = `listRules ${JSON.stringify(filter)}`;

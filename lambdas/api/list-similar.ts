@@ -1,8 +1,8 @@
 import { listSimilar } from '../../contracts/recommendations/endpoints.ts';
 import { similarAnswer } from '../../core/recommend/answers.ts';
-import { similarTo } from '../../core/recommend/rank-for-user.ts';
+import { similarTo } from '../../core/recommend/serve/rank-for-user.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { serving } from '../runtime/serving-ports.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
 
 export const handler = endpoint(listSimilar, async ({ params, query, now }) => {
   const { items, reason } = await similarTo(serving(), { itemId: params.contentId, limit: query.limit, now });

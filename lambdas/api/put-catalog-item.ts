@@ -1,7 +1,7 @@
 import { putCatalogItem } from '../../contracts/catalog/endpoints.ts';
 import { putItem } from '../../core/catalog/manage-catalog.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { catalog } from '../runtime/table-ports.ts';
+import { catalog } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(putCatalogItem, async ({ params, body, now }) => ({
   status: 200,

@@ -1,8 +1,8 @@
 import { rankContent } from '../../contracts/recommendations/endpoints.ts';
 import { provenanceOf, rankedAnswer } from '../../core/recommend/answers.ts';
-import { rankForUser } from '../../core/recommend/rank-for-user.ts';
+import { rankForUser } from '../../core/recommend/serve/rank-for-user.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { serving } from '../runtime/serving-ports.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
 
 export const handler = endpoint(rankContent, async ({ body, userId, now, newId }) => {
   const { items, source, reason } = await rankForUser(serving(), {

@@ -3,8 +3,8 @@ import { recompute } from '../../core/journal/recompute.ts';
 import { loadKnownUser } from '../../core/profile/change/manage-profile.ts';
 import { foldInteractions } from '../../core/profile/fold/fold-interactions.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { journal, users } from '../runtime/table-ports.ts';
-import { shownProfile } from '../runtime/user-models.ts';
+import { shownProfile } from '../runtime/kept/user-models.ts';
+import { journal, users } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(recomputeProfile, async ({ userId, now }) => {
   const { profile } = await loadKnownUser({ users: users() }, userId, now);

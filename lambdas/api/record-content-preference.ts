@@ -6,7 +6,7 @@ import {
 import { trackOne } from '../../core/tracking/track-one.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { wordlessTracking } from '../runtime/table-ports.ts';
+import { wordlessTracking } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(recordContentPreference, async ({ body, userId, now, newId }) => {
   const sent = contentPreferenceInteraction(body);

@@ -1,10 +1,10 @@
 import { recordRecommendationFeedback } from '../../contracts/recommendations/endpoints.ts';
-import { feedbackInteraction } from '../../core/recommend/feedback.ts';
+import { feedbackInteraction } from '../../core/recommend/serve/feedback.ts';
 import { trackOne } from '../../core/tracking/track-one.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { sharedData } from '../runtime/serving-ports.ts';
-import { decisions, wordlessTracking } from '../runtime/table-ports.ts';
+import { sharedData } from '../runtime/ports/serving-ports.ts';
+import { decisions, wordlessTracking } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(recordRecommendationFeedback, async ({ body, userId, now, newId }) => {
   const ports = { decisions: decisions(), shared: sharedData };

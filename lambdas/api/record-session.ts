@@ -3,7 +3,7 @@ import { deviceView, sessionStatistics } from '../../core/profile/view/profile-v
 import { recordSession as record } from '../../core/tracking/record-session.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { recording } from '../runtime/table-ports.ts';
+import { recording } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(recordSession, async ({ body, userId, now }) => {
   const { behaviour, reason } = await record(recording(), body, { userId, now, retentionMs: retentionMs() });

@@ -1,11 +1,11 @@
 import { requestRecommendations } from '../../contracts/recommendations/endpoints.ts';
 import { ladderOf, provenanceOf, recommendationsAnswer } from '../../core/recommend/answers.ts';
 import { chosenIn, contextNamed, nextOffset, placeOf, plainRequest } from '../../core/recommend/ask.ts';
-import { decide } from '../../core/recommend/decide.ts';
+import { decide } from '../../core/recommend/serve/decide.ts';
 import { deviceKind } from '../../core/tracking/normalise.ts';
-import { cursorOf, positionOf } from '../runtime/cursors.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { serving } from '../runtime/serving-ports.ts';
+import { cursorOf, positionOf } from '../runtime/http/cursors.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
 
 export const handler = endpoint(requestRecommendations, async ({ body, userId, now, newId }) => {
   const { limit, strategy, types, filter, exclude, include_seen: includeSeen, diversity } = body.options;

@@ -1,8 +1,8 @@
 import { resetProfile } from '../../contracts/profile/endpoints.ts';
 import { KEPT_ON_RESET, resetProfile as reset } from '../../core/profile/change/reset-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { journal, precomputed, profilePorts } from '../runtime/table-ports.ts';
-import { shownProfile } from '../runtime/user-models.ts';
+import { shownProfile } from '../runtime/kept/user-models.ts';
+import { journal, precomputed, profilePorts } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(resetProfile, async ({ userId, now }) => {
   const ports = { ...profilePorts(), journal: journal(), precomputed: precomputed() };

@@ -3,8 +3,8 @@ import { wireInteraction } from '../../contracts/tracking/interaction.ts';
 import { acceptBatch } from '../../core/tracking/accept-batch.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { queue } from '../runtime/queue-port.ts';
-import { checked } from '../runtime/request.ts';
+import { checked } from '../runtime/http/request.ts';
+import { queue } from '../runtime/ports/queue-port.ts';
 
 export const handler = endpoint(trackInteractions, async ({ body, caller, userId, now, newId }) => ({
   status: 202,

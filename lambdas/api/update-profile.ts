@@ -2,8 +2,8 @@ import { updateProfile } from '../../contracts/profile/endpoints.ts';
 import { changeProfile } from '../../core/profile/change/manage-profile.ts';
 import { applyUpdate } from '../../core/profile/change/update-profile.ts';
 import { endpoint } from '../runtime/endpoint.ts';
-import { profilePorts } from '../runtime/table-ports.ts';
-import { shownProfile } from '../runtime/user-models.ts';
+import { shownProfile } from '../runtime/kept/user-models.ts';
+import { profilePorts } from '../runtime/ports/table-ports.ts';
 
 export const handler = endpoint(updateProfile, async ({ body, userId, now }) => {
   const change = (profile: Parameters<typeof applyUpdate>[0]) => applyUpdate(profile, body, now);

@@ -2,11 +2,11 @@ import {
   type EvaluationPorts,
   evaluateExperiments,
 } from '../../core/experiments/evaluation/evaluate-experiments.ts';
-import { readingResults } from '../runtime/evaluation-ports.ts';
-import { announcingChanges } from '../runtime/event-ports.ts';
 import { jobStep } from '../runtime/job-step.ts';
 import { lazily } from '../runtime/lazily.ts';
-import { experimentChanges } from '../runtime/table-ports.ts';
+import { readingResults } from '../runtime/ports/evaluation-ports.ts';
+import { announcingChanges } from '../runtime/ports/event-ports.ts';
+import { experimentChanges } from '../runtime/ports/table-ports.ts';
 import { logger } from '../runtime/telemetry.ts';
 
 const ports = lazily(

@@ -10,13 +10,13 @@ import { id } from '../../contracts/common.ts';
 import type { EndpointInput, EndpointResult, EndpointShape } from '../../contracts/endpoint.ts';
 import { actingUser, type Caller, requireKind } from '../../core/access/caller.ts';
 import { DomainError, Invalid, RateLimited, Unauthorized } from '../../core/errors.ts';
-import { answer, answerForError } from './answer.ts';
-import { debugging } from './debugging.ts';
-import { unlessHeld } from './etag.ts';
-import { idempotencyKey, idempotently, requestIds } from './idempotency.ts';
+import { answer, answerForError } from './http/answer.ts';
+import { debugging } from './http/debugging.ts';
+import { unlessHeld } from './http/etag.ts';
+import { idempotencyKey, idempotently, requestIds } from './http/idempotency.ts';
+import { secondsToWait } from './http/rate-limit.ts';
+import { callerOf, header, parseRequest, pathParameters } from './http/request.ts';
 import { newUlid } from './new-ulid.ts';
-import { secondsToWait } from './rate-limit.ts';
-import { callerOf, header, parseRequest, pathParameters } from './request.ts';
 import { logger, metrics } from './telemetry.ts';
 
 /** What a handler is called with: parsed input, who asks, for whom, and the moment of asking. */

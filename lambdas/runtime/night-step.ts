@@ -20,7 +20,7 @@ import {
   precomputed,
   settings,
   users,
-} from './table-ports.ts';
+} from './ports/table-ports.ts';
 import { logger } from './telemetry.ts';
 
 const pseudonymsOfTable = async (): Promise<(userId: string) => string> => {

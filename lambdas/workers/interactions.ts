@@ -1,7 +1,7 @@
 import { interactionsMessage } from '../../contracts/messages/interactions.ts';
 import { foldBatch } from '../../core/tracking/fold-batch.ts';
 import { retentionMs } from '../runtime/environment.ts';
-import { folding } from '../runtime/scoring-ports.ts';
+import { folding } from '../runtime/ports/scoring-ports.ts';
 import { metrics } from '../runtime/telemetry.ts';
 import { worker } from '../runtime/worker.ts';
 

@@ -14,7 +14,8 @@ const EXAMPLES = /^ {2}example: (?:\{.*\}|\{[\s\S]*?^ {2}\}),\n/gm;
 const REMARKS = /\.meta\(\{ (?:[^{}'"`]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")*\}\)/g;
 const REMARK_BLOCKS = /^( *)(.*)\.meta\(\{\n[\s\S]*?^\1\}\)/gm;
 
-const WITH_MAKERS = /\/(adapters\/dynamodb\/access-patterns|lambdas\/runtime|contracts(\/\w+)?)\/[\w-]+\.ts$/;
+const WITH_MAKERS =
+  /\/(adapters\/dynamodb\/access-patterns|lambdas\/runtime(\/\w+)?|contracts(\/\w+)?)\/[\w-]+\.ts$/;
 
 /** The source of a module without what only readers and tests look at, and with its pure calls marked. */
 export const lean = (source: string): string =>

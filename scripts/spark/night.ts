@@ -102,7 +102,7 @@ const trainOnCopies = async (python: string, runId: string): Promise<void> => {
 
 /** The model card says who trained; its lists are Spark's. */
 const checkCard = async (runId: string): Promise<void> => {
-  const { modelRegistry, models } = await import('../../lambdas/runtime/table-ports.ts');
+  const { modelRegistry, models } = await import('../../lambdas/runtime/ports/table-ports.ts');
   const { items } = await listModels(
     { models: models(), registry: modelRegistry() },
     { limit: 5, after: undefined, now: Date.now() },

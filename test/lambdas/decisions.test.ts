@@ -303,7 +303,7 @@ describe('who may read a trace', () => {
 
 describe('a trace that cannot be written', () => {
   it('is logged and nobody notices', async () => {
-    const { tracePorts } = await import('../../lambdas/runtime/decision-ports.ts');
+    const { tracePorts } = await import('../../lambdas/runtime/ports/decision-ports.ts');
     const { logger } = await import('../../lambdas/runtime/telemetry.ts');
     const { decisions } = tracePorts();
     const warned = jest.spyOn(logger, 'warn').mockImplementation(() => undefined);

@@ -57,7 +57,7 @@ describe('a caller who asks too often', () => {
   });
 
   it('is forgotten, with a full bucket, once ten thousand others have asked since', async () => {
-    const { secondsToWait } = await import('../../lambdas/runtime/rate-limit.ts');
+    const { secondsToWait } = await import('../../lambdas/runtime/http/rate-limit.ts');
     const now = engine.clock.now();
     const ask = (sub: string) => secondsToWait({ kind: 'user', sub }, now);
     for (let n = 0; n < 6; n += 1) ask('early');

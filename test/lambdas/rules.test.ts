@@ -170,7 +170,7 @@ describe('a rule', () => {
 
 describe('rules in force', () => {
   it('are compiled once, and a change is in force within five seconds', async () => {
-    const { ruleSet } = await import('../../lambdas/runtime/definitions.ts');
+    const { ruleSet } = await import('../../lambdas/runtime/kept/definitions.ts');
     const { ruleId } = await create({ contexts: ['login'] });
     engine.clock.advance(5_001);
     const before = await ruleSet();

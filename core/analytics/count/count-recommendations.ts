@@ -2,7 +2,7 @@ import { decisionTime } from '../../decisions/decision-id.ts';
 import type { Decision } from '../../decisions/ports.ts';
 import { isDismissal, strengthOf } from '../../profile/fold/signal-table.ts';
 import type { Interaction } from '../../profile/types.ts';
-import { type DecisionTrace, parseRecommendationId } from '../../recommend/decision-trace.ts';
+import { type DecisionTrace, parseRecommendationId } from '../../recommend/serve/decision-trace.ts';
 import { isConversion } from '../conversions.ts';
 import { tracedFrom, type Window } from '../periods.ts';
 import type { CountableUser } from '../types.ts';

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../errors.ts';
-import { type ArmOptions, armOptionsOf } from '../../recommend/arm-options.ts';
+import { type ArmOptions, armOptionsOf } from '../../recommend/serve/arm-options.ts';
 import type { ExperimentBody } from '../types.ts';
 import { targetsOf } from './targets.ts';
 

@@ -1,5 +1,9 @@
 import type { DecisionStore } from '../../decisions/ports.ts';
-import { armsOfTrace, type DecisionTrace, parseRecommendationId } from '../../recommend/decision-trace.ts';
+import {
+  armsOfTrace,
+  type DecisionTrace,
+  parseRecommendationId,
+} from '../../recommend/serve/decision-trace.ts';
 import type { MadeFor } from './convert-interactions.ts';
 
 export type AttributionPorts = { readonly decisions: Pick<DecisionStore, 'get'> };

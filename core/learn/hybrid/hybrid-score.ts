@@ -16,7 +16,7 @@ export type HybridContext = {
 };
 
 /**
- * Scores every candidate of one user into `sums`, by the formula that serving uses (core/recommend/blend.ts):
+ * Scores every candidate of one user into `sums`, by the formula that serving uses (core/recommend/rank/blend.ts):
  *
  *   score(j) = sum over sources s, history items k of w_s * influence_k * sim_s(k, j) / sum of influence_k
  *              + w_popular * popularPrior(j)

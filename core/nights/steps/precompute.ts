@@ -1,10 +1,10 @@
 import { loadCatalogue, noCatalogue } from '../../catalog/load-catalogue.ts';
 import { plainRequest } from '../../recommend/ask.ts';
-import { neighboursOf } from '../../recommend/compute-list.ts';
 import type { Precomputed } from '../../recommend/ports.ts';
-import { PRECOMPUTED_ITEMS, toPrecomputed } from '../../recommend/precomputed.ts';
-import { recommend } from '../../recommend/recommend.ts';
-import { rememberedNeighbours } from '../../recommend/remembered-neighbours.ts';
+import { recommend } from '../../recommend/rank/recommend.ts';
+import { neighboursOf } from '../../recommend/serve/compute-list.ts';
+import { PRECOMPUTED_ITEMS, toPrecomputed } from '../../recommend/serve/precomputed.ts';
+import { rememberedNeighbours } from '../../recommend/serve/remembered-neighbours.ts';
 import { type SharedData, sourcesOf } from '../../recommend/shared-data.ts';
 import { userSignals } from '../../recommend/user-signals.ts';
 import { activeUsers } from '../active-users.ts';

@@ -16,7 +16,7 @@ import type { ConfigDecision, ConfigHeads } from '../../../core/decisions/ports.
 import { recordInteractions } from '../../../core/journal/record-interactions.ts';
 import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { newProfile } from '../../../core/profile/stored-profile.ts';
-import { shorterTrace } from '../../../core/recommend/decision-trace.ts';
+import { shorterTrace } from '../../../core/recommend/serve/decision-trace.ts';
 import { DAY, SECOND } from '../../support/clock.ts';
 import { anyConfigDecision } from '../../support/config-traces.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';

@@ -8,7 +8,7 @@ import {
   partsOfConfigId,
   timeText,
 } from '../../../core/decisions/decision-id.ts';
-import { parseRecommendationId, recommendationIdOf } from '../../../core/recommend/decision-trace.ts';
+import { parseRecommendationId, recommendationIdOf } from '../../../core/recommend/serve/decision-trace.ts';
 import { NOON } from '../../support/interactions.ts';
 
 const anyTime = fc.integer({ min: 1, max: 2 ** 47 });

@@ -11,7 +11,7 @@ import { transitions } from '../../../core/learn/lists/transitions.ts';
 import type { ItemNeighbours, TrainingRow } from '../../../core/learn/types.ts';
 import { seededRandom } from '../../../core/numbers/seeded-random.ts';
 import { makeSparseSums } from '../../../core/numbers/sparse-sums.ts';
-import { recommend } from '../../../core/recommend/recommend.ts';
+import { recommend } from '../../../core/recommend/rank/recommend.ts';
 import { catalogItem, request, sourcesOf, userSignals, WEIGHTS } from '../recommend/recommend-world.ts';
 
 const TOPICS = 20;
