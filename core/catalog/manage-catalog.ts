@@ -20,7 +20,8 @@ const MOST_BYTES = 50_000;
 
 const encoder = new TextEncoder();
 
-const rulesBroken = (input: CatalogInput): FieldError[] => {
+/** What is wrong with an item beyond its shape. */
+export const rulesBroken = (input: CatalogInput): FieldError[] => {
   const errors: FieldError[] = [];
   if (encoder.encode(JSON.stringify(input)).length > MOST_BYTES) {
     errors.push({ path: 'item', message: `must be at most ${MOST_BYTES} bytes of JSON in all` });
@@ -57,8 +58,7 @@ export const putItem = async (
     errors.push({ path: 'itemId', message: 'is not the item of the path' });
   }
   if (errors.length > 0) throw new Invalid(errors);
-  const item = asItem(input, now);
-  await catalog.put(item);
+  const item = await catalog.put(asItem(input, now));
   await catalog.bump([item.type]);
   return item;
 };

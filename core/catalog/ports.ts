@@ -30,7 +30,16 @@ export type CatalogSnapshots = {
 };
 
 export type CatalogStore = {
-  put(item: CatalogItem): Promise<void>;
+  /**
+   * Stores an item, whatever was there. Answers it as stored: its time of change is moved behind that of what it replaces, where clocks
+   * disagree, since readers of changes take the later one.
+   */
+  put(item: CatalogItem): Promise<CatalogItem>;
+  /**
+   * Replaces topics, tags and attributes of an item that did not change since it was read. Answers whether it did; false, too, where the
+   * item is gone.
+   */
+  redescribe(before: CatalogItem, after: CatalogItem): Promise<boolean>;
   get(itemId: string, now: number): Promise<CatalogItem | undefined>;
   /** In any order, without those that do not exist; eventually consistent. */
   getMany(itemIds: readonly string[], now: number): Promise<CatalogItem[]>;

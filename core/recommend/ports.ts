@@ -14,6 +14,7 @@ export type Precomputed<Entry = unknown> = {
 export type PrecomputedStore = {
   put(userId: string, list: Precomputed): Promise<void>;
   putMany(rows: Iterable<{ userId: string; list: Precomputed }>): Promise<number>;
+  /** The list, and the homepage that was kept. */
   remove(userId: string): Promise<void>;
 };
 

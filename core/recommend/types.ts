@@ -4,6 +4,12 @@ import type { HybridWeights, NeighbourLookup, NeighbourSource, RankedItem } from
 
 export type HistoryItem = { itemId: string; weight: number; at: number };
 
+/** An open goal, by whose title items are matched; `weight` is 1 on track, more where it falls behind. */
+export type GoalSignal = { readonly title: string; readonly weight: number };
+
+/** Days in a row that end unless something is done today, and what carried them: shares by content type, adding up to 1. */
+export type StreakSignal = { readonly days: number; readonly carriedBy: Readonly<Record<string, number>> };
+
 /** Everything about one user that ranking may use. */
 export type UserSignals = {
   userId: string;
@@ -12,8 +18,14 @@ export type UserSignals = {
   seen(itemId: string): boolean;
   completed(itemId: string): boolean;
   dismissed(itemId: string): boolean;
-  /** Terms in the user's own words: interests, goals, market focus, questionnaire. */
+  /** Terms in the user's own words: interests, market focus, questionnaire. */
   interests: readonly string[];
+  /** Those of them that are sentences of the questionnaire, which no reason quotes; absent where there are none. */
+  sentences?: ReadonlySet<string>;
+  /** Open goals, most urgent first; absent where there are none. */
+  goals?: readonly GoalSignal[];
+  /** Only where today has nothing yet and two days before it had. */
+  streak?: StreakSignal;
   /** -1 (avoids) to 1 (prefers) by content type. */
   contentTypeAffinity: Readonly<Record<string, number>>;
   segment?: string;
@@ -68,6 +80,9 @@ export type Rung =
 export type ScoreSource =
   | NeighbourSource
   | 'interests'
+  | 'matching'
+  | 'goals'
+  | 'streak'
   | 'affinity'
   | 'segment'
   | 'trending'

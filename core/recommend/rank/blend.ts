@@ -1,7 +1,8 @@
 import { HISTORY_ITEMS, historyInfluence, popularPrior } from '../../learn/hybrid/history-influence.ts';
 import { matchTerms, similarToItem } from '../../learn/lists/content-neighbours.ts';
 import type { HybridWeights, ItemNeighbours, NeighbourSource, RankedItem } from '../../learn/types.ts';
-import type { HistoryItem, Sources, UserSignals } from '../types.ts';
+import { goalWords } from '../goal-words.ts';
+import type { GoalSignal, HistoryItem, Sources, UserSignals } from '../types.ts';
 import { addPart, columnOf, type Pool, rawScore, rowFor } from './pool.ts';
 
 const NEIGHBOUR_SOURCES: readonly NeighbourSource[] = ['collaborative', 'sequential', 'content'];
@@ -10,6 +11,11 @@ const MATCHED_ITEMS = 200;
 const RESEMBLING_ITEMS = 40;
 /** A content type that the user fully prefers, or avoids, moves a score by this share. */
 const AFFINITY_SHARE = 0.3;
+/** An item serves a goal only where it has more than a word in common with a long text. */
+const LEAST_GOAL_MATCH = 0.15;
+/** A streak of a week or more that may end today adds this share to an item of the type that carried all of it. */
+const STREAK_SHARE = 0.1;
+const LONGEST_STREAK = 7;
 
 /** The newest distinct items of positive feedback that serving looks at, newest first. */
 export function lastItems(history: readonly HistoryItem[]): HistoryItem[] {
@@ -21,19 +27,28 @@ export function lastItems(history: readonly HistoryItem[]): HistoryItem[] {
   return [...kept.values()];
 }
 
+/** Whether the user's own words, interests or goals, are there to match items with. */
+export function hasWords({ interests, goals = [] }: UserSignals): boolean {
+  return interests.length > 0 || goals.length > 0;
+}
+
 /**
  * Adds to the pool what the user's last items and words lead to:
  *
  *   part of source s for j = w_s * sum over history items k of influence_k * sim_s(k, j) / sum of influence_k
  *
- * plus popularity for what is in the pool by then and a share for the content type. `hybrid-score.ts` in core/learn is
+ * plus the match of words and of goals, popularity for what is in the pool by then, and shares for the content type. `hybrid-score.ts` in core/learn is
  * the same formula on numbers, by which the weights were chosen.
  */
 export function blendPersonal(pool: Pool, user: UserSignals, sources: Sources, weights: HybridWeights): void {
   addHistory(pool, lastItems(user.history), sources, weights);
-  if (weights.interests > 0) addInterests(pool, user.interests, sources, weights.interests);
+  if (weights.interests > 0) {
+    addInterests(pool, user.interests, sources, weights.interests);
+    addGoals(pool, user.goals ?? [], sources, weights.interests);
+  }
   if (weights.popular > 0) addPopularity(pool, sources.popular, weights.popular);
   addAffinity(pool, user.contentTypeAffinity, sources);
+  addStreak(pool, user.streak, sources);
 }
 
 function addHistory(
@@ -86,6 +101,30 @@ function addInterests(pool: Pool, interests: readonly string[], sources: Sources
   }
 }
 
+/** Goals by what they are about; of several about the same the one that presses most. */
+function goalsBySubject(goals: readonly GoalSignal[]): ReadonlyMap<string, GoalSignal> {
+  const found = new Map<string, GoalSignal>();
+  for (const goal of goals) {
+    const subject = goalWords(goal.title);
+    if (subject !== '' && goal.weight > (found.get(subject)?.weight ?? 0)) found.set(subject, goal);
+  }
+  return found;
+}
+
+/** Open goals are matched as interests are, and count as much as an interest times the weight of their pace. */
+function addGoals(pool: Pool, goals: readonly GoalSignal[], sources: Sources, weight: number): void {
+  if (goals.length === 0 || sources.contentModel === undefined) return;
+  const column = columnOf('goals');
+  const bySubject = goalsBySubject(goals);
+  const model = sources.contentModel();
+  for (const { itemId, score, term } of matchTerms(model, [...bySubject.keys()], MATCHED_ITEMS)) {
+    const goal = bySubject.get(term);
+    if (goal === undefined || score < LEAST_GOAL_MATCH) continue;
+    const amount = weight * goal.weight * score;
+    addPart(pool, rowFor(pool, itemId), { column, amount, through: goal.title });
+  }
+}
+
 /** Only for candidates that something personal named: by itself popularity is a rung of its own. */
 function addPopularity(pool: Pool, popular: readonly RankedItem[], weight: number): void {
   const column = columnOf('popular');
@@ -104,5 +143,18 @@ function addAffinity(pool: Pool, affinity: UserSignals['contentTypeAffinity'], s
     if (liking === 0) return;
     const amount = AFFINITY_SHARE * Math.max(-1, Math.min(1, liking)) * rawScore(pool, row);
     addPart(pool, row, { column, amount, through: type! });
+  });
+}
+
+/** A share of what candidates have by then, so that a streak orders what is wanted anyway and wins nothing by itself. */
+function addStreak(pool: Pool, streak: UserSignals['streak'], sources: Sources): void {
+  if (streak === undefined) return;
+  const column = columnOf('streak');
+  const share = (STREAK_SHARE * Math.min(streak.days, LONGEST_STREAK)) / LONGEST_STREAK;
+  pool.ids.forEach((itemId, row) => {
+    const type = sources.catalog.get(itemId)?.type;
+    const carried = type !== undefined && Object.hasOwn(streak.carriedBy, type) ? streak.carriedBy[type]! : 0;
+    const raw = carried > 0 ? rawScore(pool, row) : 0;
+    if (raw > 0) addPart(pool, row, { column, amount: share * carried * raw, through: String(streak.days) });
   });
 }

@@ -1,5 +1,5 @@
 import type { RecommendRequest, Rung, Sources, Strategy, UserSignals } from '../types.ts';
-import { lastItems } from './blend.ts';
+import { hasWords, lastItems } from './blend.ts';
 import { type GeneralList, newestAsRanked } from './general-candidates.ts';
 import { HYBRID_ITEMS } from './personal-candidates.ts';
 
@@ -28,7 +28,7 @@ function segmentList(user: UserSignals, sources: Sources): GeneralList[] {
 
 /** Whether anything personal is there to rank by. */
 export function hasSignals(user: UserSignals): boolean {
-  return user.personalised && (lastItems(user.history).length > 0 || user.interests.length > 0);
+  return user.personalised && (lastItems(user.history).length > 0 || hasWords(user));
 }
 
 /** What would unlock the next better rung, as a sentence; empty on the highest. */

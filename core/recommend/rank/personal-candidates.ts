@@ -1,10 +1,10 @@
 import type { HybridWeights } from '../../learn/types.ts';
 import { makeTopK, offer, sortBestFirst } from '../../numbers/top-k.ts';
 import type { Recommendation, Rung, Sources, UserSignals } from '../types.ts';
-import { blendPersonal, lastItems } from './blend.ts';
+import { blendPersonal, hasWords, lastItems } from './blend.ts';
 import type { Eligible } from './eligibility.ts';
 import { causeOf, makePool, type Pool, partsOf, rawScore } from './pool.ts';
-import { personalReason } from './reasons.ts';
+import { personalReason, withStreak } from './reasons.ts';
 import { personalConfidence, relevance } from './relevance.ts';
 
 /** With fewer last items than this a list is called similar to them, not a personal mix. */
@@ -40,8 +40,8 @@ export function personalCandidates(
 /** The name of what a user's own signals give. */
 export function personalRung(user: UserSignals, sources: Sources): Rung {
   const items = lastItems(user.history).length;
-  const hasWords = user.interests.length > 0 && sources.contentModel !== undefined;
-  return items >= HYBRID_ITEMS || hasWords ? 'personalised hybrid' : 'similar to the last items';
+  const isMatched = hasWords(user) && sources.contentModel !== undefined;
+  return items >= HYBRID_ITEMS || isMatched ? 'personalised hybrid' : 'similar to the last items';
 }
 
 type Described = Omit<Recommendation, 'rung'>;
@@ -57,8 +57,8 @@ export function describePersonal(
   const raw = rawScore(pool, row);
   const score = relevance(raw, weights.halfScore);
   const scores = partsOf(pool, row, raw > 0 ? score / raw : 0);
-  const { collaborative, sequential, content, interests } = scores;
-  const agreeing = [collaborative, sequential, content, interests].filter(
+  const { collaborative, sequential, content, interests, goals, streak } = scores;
+  const agreeing = [collaborative, sequential, content, interests ?? goals].filter(
     (part) => part !== undefined,
   ).length;
   return {
@@ -66,7 +66,10 @@ export function describePersonal(
     item,
     score,
     confidence: personalConfidence(user.interactionCount, agreeing),
-    reason: personalReason(causeOf(pool, row), item, sources.catalog),
+    reason: withStreak(
+      personalReason(causeOf(pool, row), item, { catalog: sources.catalog, sentences: user.sentences }),
+      streak === undefined ? undefined : user.streak?.days,
+    ),
     scores,
   };
 }

@@ -1,13 +1,16 @@
 import type { CatalogItem } from '../../catalog/types.ts';
 import type { RankedItem } from '../../learn/types.ts';
-import type { Rung, Sources } from '../types.ts';
+import type { Rung, Sources, UserSignals } from '../types.ts';
 import type { Cause } from './pool.ts';
+
+const LONGEST_GOAL = 100;
+const LONGEST_INTEREST = 50;
 
 /** Why a personal candidate is there, naming the item or the words that carried it. */
 export function personalReason(
   cause: Cause | undefined,
   item: CatalogItem,
-  catalog: Sources['catalog'],
+  { catalog, sentences }: Pick<Sources, 'catalog'> & Pick<UserSignals, 'sentences'>,
 ): string {
   switch (cause?.source) {
     case 'collaborative':
@@ -17,12 +20,21 @@ export function personalReason(
     case 'content':
       return `Because you chose ${titleOf(cause.through, catalog)}: ${inCommon(item, catalog.get(cause.through))}`;
     case 'interests':
-      return `Matches your interest in '${cause.through}'`;
+      return sentences?.has(cause.through)
+        ? 'Matches what you told about your project'
+        : `Matches your interest in '${shortened(cause.through, LONGEST_INTEREST)}'`;
+    case 'goals':
+      return `Serves your goal '${shortened(cause.through, LONGEST_GOAL)}'`;
     case 'affinity':
       return `You often choose content of the type '${cause.through}'`;
     default:
       return 'Popular with everybody';
   }
+}
+
+/** The reason of a personal candidate, and that it keeps a streak of so many days where it does. */
+export function withStreak(reason: string, days: number | undefined): string {
+  return days === undefined ? reason : `${reason}. Keeps your streak of ${plural(days, 'day')}`;
 }
 
 /** Why an item that resembles another is there. */
@@ -98,6 +110,12 @@ function trimmed(value: number): string {
 
 function words(segment: string | undefined): string {
   return (segment ?? 'your segment').replaceAll('_', ' ');
+}
+
+/** What users wrote may be long: a reason names its beginning, so many characters at most. */
+function shortened(text: string, longest: number): string {
+  const points = [...text];
+  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
 }
 
 function upperFirst(text: string): string {

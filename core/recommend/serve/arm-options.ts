@@ -18,8 +18,11 @@ export type ArmOptions = {
   readonly contexts?: readonly string[];
 };
 
-/** What is decided about a list: which items come (strategy and weights) and how far they differ from each other. */
-export type Choice = 'mix' | 'diversity';
+/**
+ * What is decided about a list: which items come (strategy and weights) and how far they differ from each other; about a homepage: its
+ * hero.
+ */
+export type Choice = 'mix' | 'diversity' | 'hero';
 
 /** The options of an arm, checked when the experiment was written; undefined where it leaves recommendations alone. */
 export const armOptionsOf = ({ payload }: Pick<Variant, 'payload'>): ArmOptions | undefined => {

@@ -14,6 +14,8 @@ export type ArmsAsk = {
   readonly device?: string;
   /** What the caller asks for by itself: no arm decides that. */
   readonly chosen: readonly Choice[];
+  /** Recommended lists where nothing is said. */
+  readonly target?: 'recommendations' | 'homepage';
 };
 
 /** An experiment that may decide something about a list. */
@@ -43,13 +45,14 @@ const isAskedIn = (options: readonly ArmOptions[], context: string): boolean =>
  */
 export const candidatesAt = (
   { experiments }: Pick<CompiledExperimentSet, 'experiments'>,
-  { context, chosen }: ArmsAsk,
+  { context, chosen, target = 'recommendations' }: ArmsAsk,
 ): Candidate[] =>
   experiments
     .filter(({ experiment, targets }) => {
-      return experiment.body.status === 'running' && targets.has('recommendations');
+      return experiment.body.status === 'running' && targets.has(target);
     })
-    .flatMap((one) => {
+    .flatMap((one): Candidate[] => {
+      if (target === 'homepage') return [{ one, choices: ['hero'] }];
       const options = optionsOf(one);
       const choices = choicesOf(options);
       const isOpen = isAskedIn(options, context) && !choices.some((choice) => chosen.includes(choice));

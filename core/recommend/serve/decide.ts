@@ -6,6 +6,7 @@ import { emptyBehaviour } from '../../profile/behaviour.ts';
 import type { LoadedUser, UsersStore } from '../../profile/ports.ts';
 import { newProfile } from '../../profile/stored-profile.ts';
 import { segmentsOf } from '../../segments/segments-of.ts';
+import { askedIn, type MatchingDefinition } from '../matching.ts';
 import type { ModelStore } from '../ports.ts';
 import type { SharedData } from '../shared-data.ts';
 import type { RecommendRequest, RecommendResult, Strategy } from '../types.ts';
@@ -43,6 +44,8 @@ export type Ask = {
   readonly newId: () => string;
   /** Where experiments may decide how the list is made; absent: none does, and nobody is counted. */
   readonly arms?: ArmsAsk;
+  /** How contents are matched with answers of the questionnaire; absent: the list does not ask for them. */
+  readonly matching?: MatchingDefinition;
 };
 
 export type Decided = RecommendResult & {
@@ -124,7 +127,10 @@ export const decide = async (ports: ServingPorts, ask: Ask): Promise<Decided> =>
     ports.userSeal(),
     ask.arms && ports.arms.experimentSet(),
   ]);
-  const question = { request, shared, loaded, user: userSignals(userId, loaded, request.now) };
+  const user = userSignals(userId, loaded, request.now);
+  const answers = user.personalised ? loaded.profile?.questionnaire?.data : undefined;
+  const asked = ask.matching && askedIn(answers, ask.matching, request.now);
+  const question = { request, shared, loaded, user, asked };
   const made = await answered(ports, ask, question, experiments);
   const bareId = await bareIdOf(ports, { ...question, ask, place, made, last });
   const decisionId = wholeDecisionId(bareId, seal.seal(userId, bareId));

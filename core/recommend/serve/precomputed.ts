@@ -3,6 +3,7 @@ import type { LoadedUser } from '../../profile/ports.ts';
 import { nextRungAfter } from '../rank/ladder.ts';
 import type { SharedData } from '../shared-data.ts';
 import type { Recommendation, RecommendRequest, RecommendResult, Rung, UserSignals } from '../types.ts';
+import { analysedSince } from './analysed-since.ts';
 
 /** One element of a list made by the night: scores in thousandths. */
 export type PrecomputedEntry = readonly [
@@ -39,10 +40,21 @@ type Question = {
   realtime: boolean;
 };
 
-const hasMovedOn = ({ precomputed, journal, profile }: LoadedUser): boolean =>
+/** A streak that the list was to keep may be over with the day. */
+const isStreakOver = (entries: readonly unknown[], { streak }: UserSignals): boolean =>
+  streak === undefined &&
+  (entries as readonly PrecomputedEntry[]).some(([, , , , , parts]) => Object.hasOwn(parts, 'streak'));
+
+const hasMovedOn = (
+  { precomputed, journal, profile }: LoadedUser,
+  user: UserSignals,
+  { catalogue }: SharedData,
+): boolean =>
   precomputed === undefined ||
   precomputed.behaviourSeq !== journal.seq ||
-  (profile?.updatedAt ?? 0) > precomputed.computedAt;
+  (profile?.updatedAt ?? 0) > precomputed.computedAt ||
+  isStreakOver(precomputed.entries, user) ||
+  analysedSince(catalogue, user, precomputed.computedAt).length > 0;
 
 /** The night's list answers only the plain question, and only while nothing it was made from has moved on. */
 const isFresh = ({ loaded, user, shared, request, realtime }: Question): boolean => {
@@ -51,7 +63,7 @@ const isFresh = ({ loaded, user, shared, request, realtime }: Question): boolean
     user.personalised &&
     precomputed !== undefined &&
     precomputed.modelVersion === shared.model?.version &&
-    !(realtime && hasMovedOn(loaded)) &&
+    !(realtime && hasMovedOn(loaded, user, shared)) &&
     request.strategy === 'hybrid' &&
     request.diversity === 0 &&
     !request.includeSeen &&

@@ -143,6 +143,22 @@ describe('the ladder', () => {
     expect(answer.rung).toBe('personalised hybrid');
   });
 
+  it('names an interest by its first 50 characters, and quotes no sentence about a project', () => {
+    const garden = catalogItem('g', { title: 'Garden design', tags: ['garden'] });
+    const withText = sourcesOf([...items, garden], {
+      popular,
+      contentModel: () => contentModel([...items, garden]),
+    });
+    const reasonOf = (term: string, sentences: string[]) =>
+      recommend(request(), { ...userSignals({ interests: [term] }), sentences: new Set(sentences) }, withText)
+        .items[0]!.reason;
+    const sentence = 'Four generations, one garden. Who will water it now?';
+    expect(reasonOf(sentence, [sentence])).toBe('Matches what you told about your project');
+    expect(reasonOf(sentence, [])).toBe(
+      "Matches your interest in 'Four generations, one garden. Who will water it n…'",
+    );
+  });
+
   it('follows the text of an item that came after the training', () => {
     const like = [
       catalogItem('old', { tags: ['roof', 'attic'] }),
