@@ -1,6 +1,6 @@
 import type { Behaviour } from '../profile/behaviour.ts';
 import type { Goal, GoalInput, GoalTerm } from './goal.ts';
-import { readMetric } from './read-metric.ts';
+import { isLevel, readMetric } from './read-metric.ts';
 
 export type GoalLists = { shortTerm: readonly GoalInput[]; longTerm: readonly GoalInput[] };
 
@@ -31,7 +31,8 @@ export const setGoals = (
   return given.map((goal) => {
     const before = from.existing.find(({ title, metric }) => title === goal.title && metric === goal.metric);
     if (before) return { ...goal, setAt: before.setAt, baseline: before.baseline };
-    const baseline = goal.metric === undefined ? 0 : readMetric(goal.metric, from.behaviour);
+    const { metric } = goal;
+    const baseline = metric === undefined || isLevel(metric) ? 0 : readMetric(metric, from.behaviour);
     return { ...goal, setAt: from.now, baseline };
   });
 };

@@ -4,13 +4,17 @@ export type TypeTally = [type: string, count: number, value: number];
 /** `[feature, count, weight, lastUsedAt]`: `weight` is the use decayed to `lastUsedAt` (half-life 14 days). */
 export type FeatureTally = [feature: string, count: number, weight: number, lastUsedAt: number];
 
-/** `[contentType, count, successes, failures, engagement]`: `engagement` is the sum of 0-1 in thousandths. */
+/**
+ * `[contentType, count, successes, failures, engagement, finished]`: `engagement` is the sum of 0-1 in thousandths, `finished` the
+ * interactions that say that a content is finished (`isFinish`), absent before the first.
+ */
 export type ContentTypeTally = [
   contentType: string,
   count: number,
   successes: number,
   failures: number,
   engagement: number,
+  finished?: number,
 ];
 
 /** `[device, interactions]` */
@@ -42,6 +46,27 @@ export type Tally = [count: number, sum: number];
 export type PaymentTally = [count: number, value: number, firstAt: number, lastAt: number];
 
 /**
+ * `[topic, results, scores, passes, weight, score, at]`: results of one topic. `scores` is the sum of 0-100 in thousandths, `passes`
+ * those of at least `PASS_SCORE`; `weight` results and their `score` (0-1 each) are decayed to `at` (ms, the newest result) with the
+ * half-life of core/learning/mastery/mastery-of.ts.
+ */
+export type SkillTally = [
+  topic: string,
+  results: number,
+  scores: number,
+  passes: number,
+  weight: number,
+  score: number,
+  at: number,
+];
+
+/** `[kind, results, passes]`: results by content type, where none is named by their own type (`quiz`, `exam`). */
+export type ResultTally = [kind: string, results: number, passes: number];
+
+/** `[count, sum]` of the natural logarithms of time taken to time expected, in thousandths. */
+export type PaceTally = [count: number, sum: number];
+
+/**
  * Everything that is folded from a user's interactions; JSON, small, rewritten on every interaction (hence the
  * tuples). Lists are sorted, so that equal multisets of interactions give equal values, whatever the order they
  * came in. Sums are integers (thousandths), so that they add up exactly; only decayed weights are floats.
@@ -70,6 +95,10 @@ export type Behaviour = {
   sentiments: Tally;
   /** Absent before the first payment. */
   payments?: PaymentTally;
+  /** The three of learners; absent before the first result, the first pass or fail, the first time that was expected. */
+  skills?: SkillTally[];
+  results?: ResultTally[];
+  pace?: PaceTally;
   /** The newest interactions, newest first, and beyond them the newest with content (see `mergeRecent`). */
   recent: RecentEntry[];
 };
@@ -84,6 +113,8 @@ export const LIMITS = {
   recent: 24,
   recentWithContent: 12,
   weeks: 12,
+  skills: 20,
+  results: 12,
 } as const;
 
 /** The behaviour of a user who has done nothing yet. */

@@ -1,3 +1,4 @@
+import type { AchievementState } from '../achievements/types.ts';
 import type { ConfigHeads } from '../decisions/ports.ts';
 import type { StickyAssignments } from '../experiments/types.ts';
 import type { JournalState } from '../journal/ports.ts';
@@ -14,6 +15,8 @@ export type LoadedUser = {
   readonly precomputed: Precomputed | undefined;
   /** Arms of experiments that the user saw; absent where there are none. */
   readonly sticky?: StickyAssignments;
+  /** What is kept of achievements, and the days with something done; absent where there is nothing. */
+  readonly achievements?: AchievementState;
   /** Only with the part `config`. */
   readonly config?: ConfigMemory;
   /** Read units consumed. */

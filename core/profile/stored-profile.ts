@@ -37,7 +37,7 @@ export type QuestionnaireData = {
 
 export type Questionnaire = {
   data: QuestionnaireData;
-  /** 0-100: how much of it is answered. */
+  /** 0-100: how complete, clear and firm it is (core/questionnaire/score.ts). */
   score: number;
   answeredAt: number;
 };

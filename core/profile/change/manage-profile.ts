@@ -7,7 +7,8 @@ export type ProfilePorts = { readonly users: UsersStore; readonly profiles: Prof
 
 export type KnownUser = { readonly profile: StoredProfile; readonly behaviour: Behaviour };
 
-const ATTEMPTS = 5;
+/** In each round one of the writers wins: ten at once get through. */
+const ATTEMPTS = 12;
 
 const load = async ({ users }: Pick<ProfilePorts, 'users'>, userId: string, now: number) => {
   const { profile, journal } = await users.load(userId, { parts: 'head', now });

@@ -1,5 +1,5 @@
 import { Invalid } from '../../errors.ts';
-import type { Learner, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
+import type { Learner, StoredProfile } from '../stored-profile.ts';
 import { LEARNED_KEY } from './learned-preferences.ts';
 import { mergePatch } from './merge-patch.ts';
 
@@ -70,44 +70,6 @@ export const applyLearner = (
   const given = Object.fromEntries(Object.entries(learner).filter(([, value]) => value !== undefined));
   const before = profile.learner ?? { interests: [], careerGoals: [], learningObjectives: [] };
   return { ...profile, learner: { ...before, ...given }, updatedAt: now };
-};
-
-const QUESTIONS = [
-  'timeline',
-  'personal_meaning',
-  'project_for',
-  'format',
-  'materials',
-  'excited_parts',
-  'involvement',
-  'start_timing',
-  'budget',
-  'logline',
-  'description',
-  'want_consult',
-] as const satisfies readonly (keyof QuestionnaireData)[];
-
-const isAnswered = (answer: unknown): boolean => {
-  if (answer === undefined || answer === null) return false;
-  if (typeof answer === 'string') return answer.trim() !== '';
-  if (Array.isArray(answer)) return answer.some(isAnswered);
-  return typeof answer !== 'object' || Object.values(answer).some(isAnswered);
-};
-
-/** 0-100: the share of the twelve questions that are answered; a `false` is an answer, an empty text or list is none. */
-export const questionnaireScore = (data: QuestionnaireData): number =>
-  Math.round((100 * QUESTIONS.filter((question) => isAnswered(data[question])).length) / QUESTIONS.length);
-
-/** Adds answers to those given before and scores the whole. */
-export const applyQuestionnaire = (
-  profile: StoredProfile,
-  answers: QuestionnaireData,
-  now: number,
-): StoredProfile => {
-  const given = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
-  const data: QuestionnaireData = { ...profile.questionnaire?.data, ...given };
-  const questionnaire = { data, score: questionnaireScore(data), answeredAt: now };
-  return { ...profile, questionnaire, updatedAt: now };
 };
 
 /** The markets or topics that the user works in; replaces the list, each once. */

@@ -1,6 +1,7 @@
+import { applyQuestionnaire } from '../../questionnaire/apply-questionnaire.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Learner, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
-import { applyLearner, applyQuestionnaire, applyUpdate, type ProfileChanges } from './update-profile.ts';
+import { applyLearner, applyUpdate, type ProfileChanges } from './update-profile.ts';
 
 /** Both shapes of `POST /profile` in one: what is given is changed, what is absent stays. */
 export type UpsertInput = ProfileChanges & Partial<Learner> & { questionnaireData?: QuestionnaireData };

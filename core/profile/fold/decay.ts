@@ -16,7 +16,7 @@ export type Decayed = { weight: number; at: number };
  * model for streaming systems"): the older of the two is discounted to the newer one's time. Commutative, and
  * associative up to rounding, so events may come in any order.
  */
-export const addDecayed = (a: Decayed, b: Decayed): Decayed => {
+export const addDecayed = (a: Decayed, b: Decayed, halfLife = HALF_LIFE_MS): Decayed => {
   const [newer, older] = a.at >= b.at ? [a, b] : [b, a];
-  return { weight: newer.weight + older.weight * remaining(newer.at - older.at), at: newer.at };
+  return { weight: newer.weight + older.weight * remaining(newer.at - older.at, halfLife), at: newer.at };
 };

@@ -12,8 +12,9 @@ import { addDecayed, WEEK_MS } from './decay.ts';
 import { keepByPriority } from './keep-by-priority.ts';
 import { countPayment } from './payment-history.ts';
 import { mergeRecent, recentEntry } from './recent.ts';
+import { countResult, keepLearning } from './results.ts';
 import { mergeSessionDays, sessionDay } from './session-days.ts';
-import { isCompletion, isKnownType } from './signal-table.ts';
+import { isCompletion, isFinish, isKnownType } from './signal-table.ts';
 import { engagementOf, signalOf } from './signals.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,9 +26,17 @@ const thousandths = (x: number): number => Math.round(Math.min(Math.max(x, -1e9)
 type Draft = Omit<Behaviour, 'types' | 'features' | 'contentTypes' | 'devices'> & {
   types: Map<string, Tally>;
   features: Map<string, [count: number, weight: number, lastUsedAt: number]>;
-  contentTypes: Map<string, [count: number, successes: number, failures: number, engagement: number]>;
+  contentTypes: Map<string, ContentTypeCounts>;
   devices: Map<string, [count: number]>;
 };
+
+type ContentTypeCounts = [
+  count: number,
+  successes: number,
+  failures: number,
+  engagement: number,
+  finished?: number,
+];
 
 const byName = <T extends unknown[]>(tallies: readonly [string, ...T][]): Map<string, T> =>
   new Map(tallies.map(([name, ...rest]) => [name, rest]));
@@ -54,6 +63,7 @@ const behaviourOf = (draft: Draft): Behaviour => ({
   devices: keepByPriority(tallied(draft.devices), LIMITS.devices),
   sessionDays: mergeSessionDays(draft.sessionDays),
   recent: mergeRecent(draft.recent),
+  ...keepLearning(draft),
 });
 
 const countType = (draft: Draft, { type, value }: Interaction): void => {
@@ -70,14 +80,17 @@ const countFeature = (draft: Draft, { feature, occurredAt }: Interaction): void 
 };
 
 const countContentType = (draft: Draft, interaction: Interaction, engagement: number): void => {
-  if (interaction.contentType === undefined) return;
-  const [count, successes, failures, sum] = draft.contentTypes.get(interaction.contentType) ?? [0, 0, 0, 0];
+  const { contentType } = interaction;
+  if (contentType === undefined) return;
+  const [count, successes, failures, sum, before = 0] = draft.contentTypes.get(contentType) ?? [0, 0, 0, 0];
   const outcome = contentSuccess(interaction);
-  draft.contentTypes.set(interaction.contentType, [
+  const finished = before + (isFinish(interaction) ? 1 : 0);
+  draft.contentTypes.set(contentType, [
     count + 1,
     successes + (outcome === 'success' ? 1 : 0),
     failures + (outcome === 'failure' ? 1 : 0),
     sum + thousandths(engagement),
+    ...(finished === 0 ? ([] as const) : ([finished] as const)),
   ]);
 };
 
@@ -144,6 +157,7 @@ const count = (draft: Draft, interaction: CountedInteraction): void => {
   countDevice(draft, interaction);
   countSession(draft, interaction);
   countTelling(draft, interaction, engagement);
+  countResult(draft, interaction);
   draft.ratings = countOpinion(draft.ratings, interaction.rating);
   draft.sentiments = countOpinion(draft.sentiments, interaction.sentiment);
 };

@@ -19,6 +19,9 @@ const INTEREST_KEYS = [
   'locations',
 ] as const;
 
+/** Questionnaire answers that people write as sentences. */
+const SENTENCE_KEYS = ['logline', 'description'] as const;
+
 /** Questionnaire answers in the user's own words, and those that name kinds of work. */
 const QUESTIONNAIRE_KEYS = [
   'format',
@@ -26,8 +29,7 @@ const QUESTIONNAIRE_KEYS = [
   'personal_meaning',
   'materials',
   'excited_parts',
-  'logline',
-  'description',
+  ...SENTENCE_KEYS,
 ] as const;
 
 const MOST_TERMS = 60;
@@ -42,6 +44,14 @@ const textsOf = (record: object, keys: readonly string[]): string[] =>
   keys.flatMap((key) =>
     Object.hasOwn(record, key) ? textsIn((record as Record<string, unknown>)[key]) : [],
   );
+
+const termOf = (text: string): string => text.trim().slice(0, LONGEST_TERM);
+
+/** The terms of `interestTerms` that are sentences about the user's project: they match contents but are no names of interests. */
+export const questionnaireSentences = ({
+  questionnaire,
+}: Pick<StoredProfile, 'questionnaire'>): ReadonlySet<string> =>
+  new Set(textsOf(questionnaire?.data ?? {}, SENTENCE_KEYS).map(termOf));
 
 /**
  * Words for content matching, most telling first: stated interests, learning objectives, careers, market focus, goals,
@@ -62,7 +72,7 @@ export const interestTerms = (profile: StoredProfile): string[] => {
   ];
   const distinct = new Map<string, string>();
   for (const text of texts) {
-    const term = text.trim().slice(0, LONGEST_TERM);
+    const term = termOf(text);
     if (term !== '' && !distinct.has(term.toLowerCase())) distinct.set(term.toLowerCase(), term);
   }
   return [...distinct.values()].slice(0, MOST_TERMS);

@@ -4,7 +4,7 @@
  * 0 says nothing by itself. Rating-like types carry little until their rating or sentiment speaks.
  */
 const STRENGTHS: readonly (readonly [strength: number, types: string])[] = [
-  [0, 'impression exposure shown session_start session_end logout'],
+  [0, 'impression exposure shown session_start session_end logout fail failed'],
   [0.5, 'page_view search scroll hover login'],
   [1, 'view viewed open preview feature_use feature_used use navigate'],
   [1.5, 'click clicked play listen start started select try'],
@@ -53,11 +53,15 @@ export const REVENUE_TYPES: ReadonlySet<string> = new Set([
 /** A completion rate from which content counts as finished. */
 export const COMPLETED_FROM = 0.95;
 
-const COMPLETING = new Set([
-  'complete',
-  'completed',
-  'finish',
-  'finished',
+const FINISHING = ['complete', 'completed', 'finish', 'finished'] as const;
+
+const FINISHES: ReadonlySet<string> = new Set(FINISHING);
+
+/** True for the types that say that a content is finished; a purchase is none, nor is a rate of completion. */
+export const isFinish = ({ type }: { type: string }): boolean => FINISHES.has(type);
+
+const COMPLETING: ReadonlySet<string> = new Set([
+  ...FINISHING,
   'purchase',
   'purchased',
   'convert',

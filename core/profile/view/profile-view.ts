@@ -1,14 +1,21 @@
 import { type GoalView, goalViews } from '../../goals/goal-progress.ts';
 import type { UserModels } from '../../learn/users/types.ts';
+import { isLearner, type LearnerView, learnerView } from '../../learning/learner/learner-view.ts';
 import { type Segment, segmentsOf } from '../../segments/segments-of.ts';
 import { type NextAction, nextActions } from '../../workflow/next-actions.ts';
 import { type WorkflowPattern, workflowPatterns } from '../../workflow/workflow-patterns.ts';
-import type { Behaviour, RecentEntry } from '../behaviour.ts';
+import { type Behaviour, emptyBehaviour, type RecentEntry } from '../behaviour.ts';
 import { recentEntries } from '../fold/recent.ts';
 import { recentActionLog } from '../fold/recent-action-log.ts';
 import { medianSessionMinutes } from '../fold/session-days.ts';
 import { deviceShares, featureUses } from '../fold/tallies.ts';
-import type { Learner, Privacy, QuestionnaireData, StoredProfile } from '../stored-profile.ts';
+import {
+  allowsPersonalisation,
+  type Learner,
+  type Privacy,
+  type QuestionnaireData,
+  type StoredProfile,
+} from '../stored-profile.ts';
 import { type ContentPreference, contentPreferences } from './content-preferences.ts';
 import { rounded } from './curves.ts';
 import { engagementLevel } from './engagement-level.ts';
@@ -44,7 +51,8 @@ export type ProfileView = {
   attributes: Record<string, unknown>;
   preferences: Record<string, unknown>;
   questionnaire?: QuestionnaireData & { score: number; answeredAt: string };
-  learner?: Learner;
+  /** What is stated, and what shows. */
+  learner?: Omit<Partial<Learner>, 'interests'> & LearnerView;
   marketFocus: string[];
   goals: GoalView[];
   features: { feature: string; count: number; lastUsedAt: string }[];
@@ -111,7 +119,6 @@ const statedPart = (profile: StoredProfile) => {
     userId: profile.userId,
     ...(profile.email === undefined ? {} : { email: profile.email }),
     ...(profile.timezone === undefined ? {} : { timezone: profile.timezone }),
-    ...(profile.learner === undefined ? {} : { learner: profile.learner }),
     ...(questionnaire && {
       questionnaire: {
         ...questionnaire.data,
@@ -136,6 +143,12 @@ const shownPart = (profile: StoredProfile, behaviour: Behaviour, now: number) =>
   engagementLevel: engagementLevel(behaviour, now),
   personalizationScore: personalizationScore(profile, behaviour, now),
 });
+
+const learnerPart = (profile: StoredProfile, behaviour: Behaviour, now: number) => {
+  const read = allowsPersonalisation(profile) ? behaviour : emptyBehaviour();
+  if (!isLearner(profile, read)) return {};
+  return { learner: { ...profile.learner, ...learnerView(profile, read, now) } };
+};
 
 /** The few that are shown. */
 const SHOWN = 5;
@@ -162,6 +175,7 @@ export const profileView = (known: {
   return {
     ...statedPart(profile),
     ...shownPart(profile, behaviour, now),
+    ...learnerPart(profile, behaviour, now),
     ...learnedView(known, models),
     features: featureUses(behaviour, now).map(({ feature, count, lastUsedAt }) => ({
       feature,

@@ -137,3 +137,49 @@ describe('progress', () => {
     expect(Object.keys(view!).toSorted()).toEqual(['due', 'metric', 'progress', 'target', 'term', 'title']);
   });
 });
+
+describe('metrics of learners', () => {
+  const about = { topic: 'Algebra' };
+  const behaviour = fold(
+    interaction({ type: 'complete', contentType: 'lesson' }),
+    interaction({ type: 'finish', contentType: 'Lesson' }),
+    interaction({ type: 'complete_module' }),
+    interaction({ type: 'complete', contentType: 'module' }),
+    interaction({ type: 'complete', contentType: 'path' }),
+    interaction({ type: 'purchase', contentType: 'course' }),
+    ...series(3, { type: 'quiz', value: 100, context: about, every: 0 }),
+    interaction({ type: 'complete', contentType: 'quiz', value: 90, context: about }),
+    interaction({ type: 'quiz', value: 39 }),
+    interaction({ type: 'quiz', value: 101, context: about }),
+    interaction({ type: 'pass_quiz' }),
+  );
+  it.each([
+    ['complete_lesson', 2],
+    ['Complete lesson', 2],
+    ['complete_module', 2],
+    ['modules', 2],
+    ['paths', 1],
+    ['complete_course', 0],
+    ['pass_quiz', 5],
+    ['pass_exam', 0],
+    ['mastery:algebra', 88],
+    ['mastery: ALGEBRA ', 88],
+    ['mastery:optics', 0],
+    ['master_skill', 1],
+    ['skills', 1],
+  ])('%s reads %d', (metric, reading) => expect(readMetric(metric, behaviour)).toBe(reading));
+
+  it('that stand at a level are measured from nothing, counts from when the goal was set', () => {
+    const goals = setGoals(
+      {
+        shortTerm: [
+          { title: 'Know it', metric: 'mastery:algebra', target: 80 },
+          { title: 'Do it', metric: 'complete_lesson', target: 4 },
+        ],
+        longTerm: [],
+      },
+      { existing: [], behaviour, now: NOW },
+    );
+    expect(goalViews(goals, behaviour, NOW).map(({ progress }) => progress.current)).toEqual([88, 0]);
+  });
+});

@@ -48,6 +48,9 @@ const TYPES = [
   'dislike',
   'impression',
   'odd_type',
+  'quiz',
+  'submission',
+  'fail',
 ];
 /** Few names, so that they repeat; the last ones are those of object members. */
 const NAMES = ['a', 'b', 'c', 'd', '__proto__', 'constructor'];
@@ -60,7 +63,12 @@ export const anyInteraction: fc.Arbitrary<CountedInteraction> = fc.record({
   contentId: optional(fc.constantFrom(...NAMES, 'i1', 'i2', 'i3')),
   contentType: optional(fc.constantFrom(...NAMES)),
   feature: optional(fc.constantFrom(...NAMES)),
-  value: optional(fc.double({ min: -1e12, max: 1e12, noNaN: true })),
+  value: optional(
+    fc.oneof(
+      fc.double({ min: -1e12, max: 1e12, noNaN: true }),
+      fc.double({ min: -20, max: 120, noNaN: true }),
+    ),
+  ),
   rating: optional(fc.double({ min: 1, max: 5, noNaN: true })),
   completionRate: optional(fc.double({ min: 0, max: 1, noNaN: true })),
   durationMs: optional(fc.double({ min: 0, max: 30 * DAY, noNaN: true })),
@@ -69,6 +77,16 @@ export const anyInteraction: fc.Arbitrary<CountedInteraction> = fc.record({
   sentiment: optional(fc.double({ min: -1, max: 1, noNaN: true })),
   sessionId: optional(fc.constantFrom('s1', 's2', 's3', 's4')),
   device: optional(fc.constantFrom('mobile', 'desktop', '__proto__')),
+  context: optional(
+    fc.record(
+      {
+        topic: fc.oneof(fc.constantFrom(...NAMES, ' Algebra ', 'algebra'), fc.integer()),
+        skill: fc.constantFrom(...NAMES),
+        expectedMs: fc.oneof(fc.double({ min: -10, max: 30 * DAY, noNaN: true }), fc.constant('soon')),
+      },
+      { requiredKeys: [] },
+    ),
+  ),
   occurredAt: fc.oneof(
     fc.integer({ min: NOW - 400 * DAY, max: NOW }),
     fc.integer({ min: 0, max: 60 }).map((minutes) => NOW - minutes * MINUTE),

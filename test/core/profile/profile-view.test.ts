@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { profileView as profileContract } from '../../../contracts/profile/schemas.ts';
 import { setGoals } from '../../../core/goals/set-goals.ts';
 import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
-import { applyLearner, applyQuestionnaire } from '../../../core/profile/change/update-profile.ts';
+import { applyLearner } from '../../../core/profile/change/update-profile.ts';
 import { foldInteractions } from '../../../core/profile/fold/fold-interactions.ts';
 import { contentHistory } from '../../../core/profile/fold/recent.ts';
 import { newProfile, type StoredProfile } from '../../../core/profile/stored-profile.ts';
@@ -13,6 +13,7 @@ import { contentTypeAffinity } from '../../../core/profile/view/content-preferen
 import { engagementLevel } from '../../../core/profile/view/engagement-level.ts';
 import { personalizationScore } from '../../../core/profile/view/personalization-score.ts';
 import { profileView } from '../../../core/profile/view/profile-view.ts';
+import { applyQuestionnaire } from '../../../core/questionnaire/apply-questionnaire.ts';
 import { anyHistory, DAY, fold, interaction, MINUTE, NOW, series, shuffled } from './histories.ts';
 import { vectors } from './vectors.ts';
 
