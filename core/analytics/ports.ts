@@ -1,3 +1,4 @@
+import type { GenerationReport } from '../generation/types.ts';
 import type { ActivityReport, RulesReport, SegmentsReport } from './types.ts';
 
 /** What an aggregation leaves, by name. */
@@ -5,6 +6,7 @@ export type Reports = {
   readonly activity: ActivityReport;
   readonly segments: SegmentsReport;
   readonly rules: RulesReport;
+  readonly generation: GenerationReport;
 };
 
 export type AnalyticsStore = {

@@ -1,4 +1,5 @@
 import type { Decision } from '../decisions/ports.ts';
+import type { PopulationOutcomes } from '../generation/types.ts';
 import type { Behaviour } from '../profile/behaviour.ts';
 import type { CountedInteraction } from '../profile/types.ts';
 import type { JudgedDecision, RulesCounts } from '../rules/performance/types.ts';
@@ -72,6 +73,8 @@ export type Counters = {
   readonly everyone?: SegmentCounts;
   /** What `countRules` counts. */
   readonly rules?: RulesCounts;
+  /** Outcomes of generations, see `countGenerations`. */
+  readonly generation?: PopulationOutcomes;
 };
 
 /**

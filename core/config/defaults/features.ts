@@ -45,8 +45,13 @@ const nextOnes = (visible: readonly FeatureDefinition[], { features }: ConfigFac
 
 const hiddenReason = (hidden: readonly FeatureDefinition[], unwanted: number): string => {
   if (hidden.length === 0) return 'Nothing is held back';
-  const chosen = unwanted > 0 ? `, ${unwanted} of them on the user's wish` : '';
-  return `${counted(hidden.length, 'feature')} above what is open now and never used${chosen}`;
+  const held = hidden.length - unwanted;
+  return [
+    ...(held > 0
+      ? [`${counted(held, 'feature')} held back: never used, and for a higher level than is open now`]
+      : []),
+    ...(unwanted > 0 ? [`${counted(unwanted, 'feature')} hidden on the user's wish`] : []),
+  ].join('; ');
 };
 
 const disclosed = (declared: readonly FeatureDefinition[], facts: ConfigFacts): FeatureSlots => {

@@ -44,14 +44,16 @@ const isValid = ({ expiresAt }: CatalogItem, now: number): boolean =>
 
 /**
  * The features that catalogue items declare: `level` (beginner, intermediate, advanced; anything else: everybody), and
- * `attributes.navigation`, the place in the navigation. Expired items are left out; of two that name the same feature the
- * first counts. `now` in ms.
+ * `attributes.navigation`, the place in the navigation. Expired items are left out; of two that name the same feature that
+ * with this id counts, else the first. `now` in ms.
  */
 export const declaredFeatures = (items: readonly CatalogItem[], now: number): DeclaredFeatures => {
   const byName = new Map<string, FeatureDefinition>();
   for (const item of items) {
     const definition = definitionOf(item);
-    if (isValid(item, now) && !byName.has(definition.feature)) byName.set(definition.feature, definition);
+    const isIts = item.itemId === definition.feature;
+    if (isValid(item, now) && (isIts || !byName.has(definition.feature)))
+      byName.set(definition.feature, definition);
   }
   const list = [...byName.values()].sort(inOrder).slice(0, MOST_FEATURES);
   const key = list.map(({ feature, level, navigation }) => [feature, level, navigation]);
