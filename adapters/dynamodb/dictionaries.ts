@@ -51,3 +51,14 @@ export const CONFIG_DICTIONARY = frozen(
   '"nightPercent":0,"device":["desktop",100,20],"features":[["search",12],["export",3],["calendar",1]],"adopted":[1,0,0],',
   '"contentTypes":[["course",60,12],["video",75,20]],"stated":{}},"v":[null,null,null,0,1,["new_user"],"dashboard"],"g":[0],"a":[[0,"control",17]]}',
 );
+
+/** For texts of models. */
+export const TEXT_DICTIONARY = frozen(
+  '{"answer":{"suggestions":[{"behaviour":[{"text":"You ","facts":["feature1"]}],"predictions":[{"text":"","facts":["churn1"]}],',
+  '"advice":[{"title":"","text":"","action":"","facts":["goal1"]}],"priorityActions":[{"title":"","description":"","action":"","priority":"high",',
+  '"priority":"medium","priority":"low","facts":["activity1","next1","segment1"]}],"marketInsights":[{"title":"","kind":"opportunity","kind":"trend",',
+  '"kind":"tip","kind":"warning","body":"","facts":["focus1","trend1"]}]},"says":{"',
+  '":"Goal \\"',
+  '":"Feature ',
+  '"},"model":"amazon.nova-micro-v1:0","tokens":{"input":1500,"output":300},"writtenAt":17},',
+);

@@ -6,8 +6,8 @@ export type * from '../../core/recommend/ports.ts';
 export type IdempotencyKey = { readonly caller: string; readonly key: string };
 
 export type Begun<Answer = unknown> =
-  /** The caller does the work, then `complete` (or `release` when it failed). */
-  | { readonly state: 'started' }
+  /** The caller does the work, then `complete` (or `release` when it failed). `firstAt`: when the first attempt began (ms), which may have died. */
+  | { readonly state: 'started'; readonly firstAt: number }
   /** It was done before. */
   | { readonly state: 'completed'; readonly answer: Answer }
   /** Another request with this key is at work. */
@@ -18,6 +18,8 @@ export type IdempotencyStore = {
   begin(id: IdempotencyKey, bodyHash: string, now: number): Promise<Begun>;
   /** Keeps the answer for 24 hours. One that is too large to keep (300 KB deflated) is not: a repeat is then worked again. */
   complete(id: IdempotencyKey, bodyHash: string, answer: unknown, now: number): Promise<void>;
+  /** Lets a retry run after an attempt that may have done some of its work; it goes on from the same `firstAt`. */
+  giveUp(id: IdempotencyKey): Promise<void>;
   /** Forgets an attempt that failed, so that a retry may run. */
   release(id: IdempotencyKey): Promise<void>;
 };

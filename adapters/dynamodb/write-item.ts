@@ -43,6 +43,19 @@ export const putItem = (call: Call, item: Item, condition?: Condition): Promise<
   return unlessRefused(call, metered(call, call.database.client.send(command)));
 };
 
+/** For an item that must not be there yet. */
+export const NOT_THERE: Condition = { expression: 'attribute_not_exists(PK)' };
+
+/** Puts the successor of an item that counts its versions; answers whether the stored one was still at `expectedVersion` (0: none was stored). */
+export const putSuccessor = (call: Call, item: Item, expectedVersion: number): Promise<boolean> => {
+  const unchanged = {
+    expression: '#version = :version',
+    names: { '#version': 'version' },
+    values: { ':version': expectedVersion },
+  };
+  return putItem(call, item, expectedVersion === 0 ? NOT_THERE : unchanged);
+};
+
 /** Deletes an item; answers whether the condition held. */
 export const deleteItem = (call: Call, key: Key, condition?: Condition): Promise<boolean> => {
   const command = new DeleteItemCommand({ ...onTable(call), Key: toAttributes(key), ...guard(condition) });
@@ -67,4 +80,40 @@ export const updateItem = async (
   const { Attributes, ConsumedCapacity } = await answered(call.database.client.send(command));
   meter(call, ConsumedCapacity, true);
   return fromAttributes(Attributes ?? {});
+};
+
+/** Updates an item, making it where it is missing; answers its attributes afterwards, undefined where the condition did not hold. */
+export const updatedItemIf = async (
+  call: Call,
+  key: Key,
+  update: string,
+  condition: Condition,
+): Promise<Item | undefined> => {
+  const command = new UpdateItemCommand({
+    ...onTable(call),
+    Key: toAttributes(key),
+    UpdateExpression: update,
+    ...guard(condition),
+    ReturnValues: 'ALL_NEW',
+  });
+  const sent = call.database.client.send(command);
+  return (await unlessRefused(call, metered(call, sent)))
+    ? fromAttributes((await sent).Attributes ?? {})
+    : undefined;
+};
+
+/** Updates an item, making it where it is missing; answers whether the condition held. */
+export const updateItemIf = (
+  call: Call,
+  key: Key,
+  update: string,
+  condition: Condition,
+): Promise<boolean> => {
+  const command = new UpdateItemCommand({
+    ...onTable(call),
+    Key: toAttributes(key),
+    UpdateExpression: update,
+    ...guard(condition),
+  });
+  return unlessRefused(call, metered(call, call.database.client.send(command)));
 };

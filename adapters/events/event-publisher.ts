@@ -4,7 +4,7 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import { Unavailable } from '../../core/errors.ts';
-import type { EventPublisher, ExperimentEvent } from '../../core/events/ports.ts';
+import type { EngineEvent, EventPublisher } from '../../core/events/ports.ts';
 
 /** `source` of every event; rules match it together with `detail-type`. */
 export const EVENT_SOURCE = 'attune';
@@ -13,7 +13,7 @@ export const EVENT_SOURCE = 'attune';
 const MOST_AT_ONCE = 10;
 const ROUNDS = 3;
 
-const entryOf = ({ type, at, ...detail }: ExperimentEvent, bus: string): PutEventsRequestEntry => ({
+const entryOf = ({ type, at, ...detail }: EngineEvent, bus: string): PutEventsRequestEntry => ({
   EventBusName: bus,
   Source: EVENT_SOURCE,
   DetailType: type,
@@ -37,7 +37,7 @@ const sendAll = async (client: EventBridgeClient, entries: PutEventsRequestEntry
 };
 
 /** Puts events on a bus; entries that EventBridge refuses are sent again. */
-export const eventPublisher = (client: EventBridgeClient, bus: string): EventPublisher => ({
+export const eventPublisher = (client: EventBridgeClient, bus: string): EventPublisher<EngineEvent> => ({
   publish: async (events) => {
     for (let from = 0; from < events.length; from += MOST_AT_ONCE) {
       const entries = events.slice(from, from + MOST_AT_ONCE).map((event) => entryOf(event, bus));

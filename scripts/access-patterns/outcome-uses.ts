@@ -1,5 +1,6 @@
 import * as outcomes from '../../adapters/dynamodb/access-patterns/outcomes.ts';
-import { shardOfUser } from '../../adapters/dynamodb/entities/outcome.ts';
+import { batchPut } from '../../adapters/dynamodb/batches.ts';
+import { outcomeToItem, shardOfUser } from '../../adapters/dynamodb/entities/outcome.ts';
 import type { OutcomeRow } from '../../core/experiments/outcomes/types.ts';
 import { NOW, USER } from './typical.ts';
 import type { Use } from './uses.ts';
@@ -44,8 +45,11 @@ export const outcomeUses: Readonly<Record<string, Use>> = {
     what: 'a shard of 1,000 users in all',
     run: async (db) => {
       const ids = Array.from({ length: USERS }, (_, n) => `user-${n}`);
-      const quiet = { ...db, meter: undefined };
-      await Promise.all(ids.map((id) => outcomes.placeOutcome(quiet, rowOf(id), NOW)));
+      const quiet = { database: { ...db, meter: undefined }, name: 'fill' };
+      await batchPut(
+        quiet,
+        ids.map((id) => outcomeToItem(rowOf(id))),
+      );
       for await (const _ of outcomes.readOutcomes(db, LINE, shardOfUser(USER), NOW)) {
         // walked for what it costs
       }

@@ -3,6 +3,7 @@ import type { CatalogItem } from '../../core/catalog/types.ts';
 import { newConfigDecisionId } from '../../core/decisions/decision-id.ts';
 import type { ConfigDecision } from '../../core/decisions/ports.ts';
 import type { StickyAssignments } from '../../core/experiments/types.ts';
+import type { GenerationMemory } from '../../core/generation/types.ts';
 import type { ItemNeighbours, RankedItem } from '../../core/learn/types.ts';
 import type { UserModels } from '../../core/learn/users/types.ts';
 import type { ModelCard } from '../../core/models/model-card.ts';
@@ -241,4 +242,27 @@ export const typicalReport: ActivityReport = {
     '30d': { active: counted(), new: counted() },
     '90d': { active: counted(), new: counted() },
   },
+};
+
+/** What is remembered of somebody who generates often. */
+export const typicalGenerations: GenerationMemory = {
+  version: 0,
+  tallies: { visualStyle: { '"cinematic"': [30, 24_000, 20_100], '"bold"': [20, 11_000, 7_200] } },
+  generations: Array.from({ length: 50 }, (_, n) => ({
+    id: `gen.01JD6Z7Q9T3V5X8Y2A4C6E8G${String(n).padStart(2, '0')}`,
+    at: NOW - n * 3_600_000,
+    parameters: {
+      visualStyle: n % 2 === 0 ? 'cinematic' : 'bold',
+      durationSeconds: 30,
+      aspectRatio: '9:16',
+      resolution: '1080p',
+      pacing: 'fast',
+      captions: n % 3 === 0,
+      category: 'product',
+      music: 'upbeat',
+    },
+    purpose: 'social',
+    device: 'mobile',
+    reward: 0.5 + n / 100,
+  })),
 };

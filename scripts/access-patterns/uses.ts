@@ -4,6 +4,7 @@ import * as assignments from '../../adapters/dynamodb/access-patterns/assignment
 import * as catalog from '../../adapters/dynamodb/access-patterns/catalog.ts';
 import * as snapshots from '../../adapters/dynamodb/access-patterns/catalog-snapshot.ts';
 import * as decisions from '../../adapters/dynamodb/access-patterns/decision.ts';
+import * as generations from '../../adapters/dynamodb/access-patterns/generations.ts';
 import * as idempotency from '../../adapters/dynamodb/access-patterns/idempotency.ts';
 import * as journal from '../../adapters/dynamodb/access-patterns/journal.ts';
 import * as models from '../../adapters/dynamodb/access-patterns/model.ts';
@@ -18,8 +19,12 @@ import { answerToItem } from '../../adapters/dynamodb/entities/idempotency.ts';
 import { journalStore } from '../../adapters/dynamodb/stores/journal-store.ts';
 import { FACTS_PER_RUN } from '../../core/journal/packed-facts.ts';
 import type { JournalPage } from '../../core/journal/ports.ts';
+import { achievementUses } from './achievement-uses.ts';
 import { definitionUses } from './definition-uses.ts';
 import { evaluationUses } from './evaluation-uses.ts';
+import { homepageUses } from './homepage-uses.ts';
+import { insightUses } from './insight-uses.ts';
+import { learningUses } from './learning-uses.ts';
 import { outcomeUses } from './outcome-uses.ts';
 import * as typical from './typical.ts';
 import { INTERACTIONS_PER_USER, NOW, RETENTION_MS, USER } from './typical.ts';
@@ -138,6 +143,15 @@ export const uses: Readonly<Record<string, Use>> = {
     what: '5 changes',
     run: (db) => read(catalog.catalogChanges(db, 'course', new Date(NOW + 20 * 60_000).toISOString())),
   },
+  redescribeCatalogItem: {
+    what: 'an item with another topic',
+    run: (db) => {
+      const { updatedAt, ...item } = typical.typicalItem('course-2', 2);
+      const later = new Date(Date.parse(updatedAt) + 1_000).toISOString();
+      const after = { ...item, topics: [...item.topics, 'contrast'], updatedAt: later };
+      return catalog.redescribeCatalogItem(db, after, updatedAt);
+    },
+  },
   buryCatalogItem: {
     what: 'an item',
     run: async (db) => {
@@ -195,9 +209,26 @@ export const uses: Readonly<Record<string, Use>> = {
     run: (db) => decisions.traceConfig(db, typical.typicalConfigDecision),
   },
   readDecision: { what: 'a trace', run: (db) => decisions.readDecision(db, USER, DECISION, NOW) },
+  listDecisions: { what: 'a trace', run: (db) => decisions.listDecisions(db, USER, NOW) },
+  replaceGenerations: {
+    what: '50 generations with 8 parameters',
+    run: (db) => generations.replaceGenerations(db, USER, typical.typicalGenerations, 0),
+  },
+  readGenerations: {
+    what: '50 generations with 8 parameters',
+    run: (db) => generations.readGenerations(db, USER),
+  },
+  dropGenerations: {
+    what: '50 generations with 8 parameters',
+    run: (db) => generations.dropGenerations(db, USER),
+  },
   lastDecision: { what: 'a trace', run: (db) => decisions.lastDecision(db, USER, 'a1b2c3', NOW) },
   ...definitionUses,
   ...evaluationUses,
+  ...homepageUses,
+  ...insightUses,
+  ...learningUses,
+  ...achievementUses,
   claimRequest: { what: 'a first attempt', run: (db) => idempotency.claimRequest(db, REQUEST, HASH, NOW) },
   keepAnswer: {
     what: 'an answer of 200 bytes',
@@ -210,6 +241,14 @@ export const uses: Readonly<Record<string, Use>> = {
       const failed = { ...REQUEST, key: 'failed' };
       await idempotency.claimRequest({ ...db, meter: undefined }, failed, HASH, NOW);
       return idempotency.forgetRequest(db, failed);
+    },
+  },
+  giveUpRequest: {
+    what: 'an attempt that broke off',
+    run: async (db) => {
+      const broken = { ...REQUEST, key: 'broken' };
+      await idempotency.claimRequest({ ...db, meter: undefined }, broken, HASH, NOW);
+      return idempotency.giveUpRequest(db, broken);
     },
   },
   putUserModels: { what: '30 KB of JSON', run: (db) => models.putUserModels(db, typical.typicalUserModels) },

@@ -11,6 +11,7 @@ import {
 import { BEHAVIOUR_SORT, behaviourFromItem } from '../entities/behaviour.ts';
 import { configDecisionFromItem, isConfigDecision } from '../entities/config-decision.ts';
 import { DECISION_SORT, decisionFromItem } from '../entities/decision.ts';
+import { GENERATIONS_SORT, generationsFromItem } from '../entities/generations.ts';
 import { pageFromItem } from '../entities/page.ts';
 import { PROFILE_SORT, profileFromItem } from '../entities/profile.ts';
 import { type Item, isLive, userOf } from '../keys.ts';
@@ -26,8 +27,13 @@ const OF_USERS = {
 };
 
 const WITH_DECISIONS = {
-  expression: 'EntityType IN (:pages, :profile, :behaviour, :decision, :config)',
-  values: { ...OF_USERS.values, ':decision': 'Decision', ':config': 'ConfigDecision' },
+  expression: 'EntityType IN (:pages, :profile, :behaviour, :decision, :config, :generations)',
+  values: {
+    ...OF_USERS.values,
+    ':decision': 'Decision',
+    ':config': 'ConfigDecision',
+    ':generations': 'Generations',
+  },
 };
 
 /** One of `total` parts of the table, and whether traces of decisions are wanted, too. */
@@ -96,12 +102,14 @@ const decisionsFrom = (items: readonly Item[]): Decision[] =>
 const userFromItems = (userId: string, items: readonly Item[]) => {
   const behaviour = items.find(({ SK }) => SK === BEHAVIOUR_SORT);
   const profile = items.find(({ SK }) => SK === PROFILE_SORT);
+  const generations = items.find(({ SK }) => SK === GENERATIONS_SORT);
   return {
     userId,
     profile: profile && profileFromItem(profile),
     state: behaviour ? behaviourFromItem(behaviour).state : emptyState,
     pages: items.filter(({ EntityType }) => EntityType === 'Interactions').map(pageFromItem),
     decisions: decisionsFrom(items),
+    ...(generations && { generations: generationsFromItem(generations) }),
     isWhole: behaviour !== undefined,
   };
 };
@@ -110,7 +118,7 @@ export const allUsers = accessPattern(
   {
     name: 'allUsers',
     question:
-      'What is stored of all users: interactions, profile, behaviour, decisions if wanted? (one of several segments; the night only)',
+      'What is stored of all users: interactions, profile, behaviour, decisions and generations if wanted? (one of several segments; the night only)',
     operation: 'Scan',
     index: 'table',
     key: 'every item; pages, profiles, behaviours and traces are kept',
@@ -123,9 +131,11 @@ export const allUsers = accessPattern(
     const complete = async (userId: string, items: readonly Item[]): Promise<StoredUser> => {
       const { isWhole, decisions, ...user } = userFromItems(userId, items);
       const wanted = part.decisions ? { decisions } : {};
-      if (isWhole || user.pages.length + decisions.length === 0) return { ...user, ...wanted };
+      const outcomes = user.generations ? { generations: user.generations } : {};
+      if (isWhole || (user.pages.length + decisions.length === 0 && !user.generations))
+        return { ...user, ...wanted };
       const head = userFromItems(userId, await loadUserHead(call.database, userId, false));
-      return { userId, profile: head.profile, state: head.state, pages: user.pages, ...wanted };
+      return { userId, profile: head.profile, state: head.state, pages: user.pages, ...outcomes, ...wanted };
     };
     let items: Item[] = [];
     for await (const item of scanSegment(call, part, part.decisions ? WITH_DECISIONS : OF_USERS)) {

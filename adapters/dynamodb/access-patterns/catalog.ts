@@ -8,13 +8,14 @@ import {
   catalogToItem,
   isTombstone,
   keyAt,
+  positionOf,
   tombstoneToItem,
 } from '../entities/catalog-item.ts';
 import type { Item } from '../keys.ts';
 import { getItem, queryItems } from '../read-items.ts';
 import type { CatalogHead } from '../store-types.ts';
 import { table } from '../table.ts';
-import { putItem, updateItem } from '../write-item.ts';
+import { putItem, updateItem, updateItemIf } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 /** Sorts before every time; a key value may not be empty. */
@@ -30,11 +31,43 @@ export const putCatalogItem = accessPattern(
     index: 'table',
     key: 'PK = ITEM#<itemId>, SK = ITEM',
     consistency: '-',
-    guard: '- (the last writer wins)',
+    guard: 'nothing as new is there (else it comes again with a later time)',
   },
-  async (call, item: CatalogItem): Promise<void> => {
-    await putItem(call, catalogToItem(item));
+  (call, item: CatalogItem): Promise<boolean> =>
+    putItem(call, catalogToItem(item), {
+      expression: 'attribute_not_exists(PK) OR updatedAt < :updated',
+      values: { ':updated': item.updatedAt },
+    }),
+);
+
+export const redescribeCatalogItem = accessPattern(
+  {
+    name: 'redescribeCatalogItem',
+    question: 'Change topics, tags and attributes of this catalogue item, and nothing else of it',
+    operation: 'UpdateItem',
+    index: 'table',
+    key: 'PK = ITEM#<itemId>, SK = ITEM',
+    consistency: '-',
+    guard: 'there, and unchanged since it was read',
   },
+  (call, after: CatalogItem, readAt: string): Promise<boolean> =>
+    updateItemIf(
+      call,
+      catalogKey(after.itemId),
+      'SET topics = :topics, tags = :tags, #attributes = :attributes, updatedAt = :updated, #sort = :sort',
+      {
+        expression: 'attribute_not_exists(deleted) AND updatedAt = :read',
+        names: { '#attributes': 'attributes', '#sort': table.indexes.byCollection.sortKey },
+        values: {
+          ':topics': after.topics,
+          ':tags': after.tags,
+          ':attributes': after.attributes,
+          ':updated': after.updatedAt,
+          ':sort': positionOf(catalogToItem(after)),
+          ':read': readAt,
+        },
+      },
+    ),
 );
 
 export const putCatalogItems = accessPattern(

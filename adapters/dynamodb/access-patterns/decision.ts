@@ -6,7 +6,7 @@ import {
 } from '../entities/config-decision.ts';
 import { DECISION_SORT, decisionFromItem, decisionKey, decisionToItem } from '../entities/decision.ts';
 import { isLive, userPartition } from '../keys.ts';
-import { getItem, queryParts } from '../read-items.ts';
+import { getItem, queryItems, queryParts } from '../read-items.ts';
 import type { ConfigDecision, Decision, Shorten } from '../store-types.ts';
 import { putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
@@ -61,6 +61,28 @@ export const readDecision = accessPattern(
       : [decisionKey(userId, decisionId), decisionFromItem];
     const item = await getItem(call, key, true);
     return item && isLive(item, now) ? from(item) : undefined;
+  },
+);
+
+/** Config decisions lie elsewhere and are not among them. */
+export const listDecisions = accessPattern(
+  {
+    name: 'listDecisions',
+    question: 'What was this user shown in the last 30 days?',
+    operation: 'Query',
+    index: 'table',
+    key: 'PK = USER#<userId>, SK begins with DECISION#',
+    consistency: 'eventual',
+    guard: 'expired traces are left out',
+  },
+  async (call, userId: string, now: number): Promise<Decision[]> => {
+    const where = 'PK = :user AND begins_with(SK, :decision)';
+    const values = { ':user': userPartition(userId), ':decision': DECISION_SORT };
+    const found: Decision[] = [];
+    for await (const item of queryItems(call, { where, values })) {
+      if (isLive(item, now)) found.push(decisionFromItem(item));
+    }
+    return found;
   },
 );
 

@@ -18,7 +18,7 @@ import {
 import { linePartition } from '../entities/outcome.ts';
 import { type Item, isLive } from '../keys.ts';
 import { getItem, queryAll, queryParts } from '../read-items.ts';
-import { putItem } from '../write-item.ts';
+import { NOT_THERE, putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 const BEGINS = 'PK = :partition AND begins_with(SK, :prefix)';
@@ -112,9 +112,7 @@ export const noteAnnounced = accessPattern(
     putItem(
       call,
       announcedToItem(experimentId, announced, now),
-      expectedRev === 0
-        ? { expression: 'attribute_not_exists(PK)' }
-        : { expression: 'rev = :rev', values: { ':rev': expectedRev } },
+      expectedRev === 0 ? NOT_THERE : { expression: 'rev = :rev', values: { ':rev': expectedRev } },
     ),
 );
 

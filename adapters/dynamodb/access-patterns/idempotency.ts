@@ -1,31 +1,64 @@
-import { ATTEMPT_MS, attemptToItem, IN_PROGRESS, idempotencyKey } from '../entities/idempotency.ts';
+import { ATTEMPT_MS, attemptAttributes, IN_PROGRESS, idempotencyKey } from '../entities/idempotency.ts';
 import type { Item } from '../keys.ts';
 import { getItem } from '../read-items.ts';
 import type { IdempotencyKey } from '../store-types.ts';
-import { deleteItem, putItem } from '../write-item.ts';
+import { deleteItem, putItem, updatedItemIf, updateItemIf } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 const NAMES = { '#status': 'status' };
 const OWN = { expression: '#status = :progress AND bodyHash = :hash', names: NAMES };
 
+const STILL = { expression: '#status = :progress', names: NAMES, values: { ':progress': IN_PROGRESS } };
+
 /** Seconds are too coarse for "expired"; an attempt is given up by its start in ms. */
-const FREE = 'attribute_not_exists(PK) OR #ttl <= :seconds OR (#status = :progress AND startedAt <= :dead)';
+const FREE = 'attribute_not_exists(PK) OR #ttl <= :seconds OR (#status = :status AND startedAt <= :dead)';
 
 export const claimRequest = accessPattern(
   {
     name: 'claimRequest',
     question: 'May this request with an idempotency key run now?',
-    operation: 'PutItem',
+    operation: 'UpdateItem',
     index: 'table',
     key: 'PK = IDEMPOTENCY#<caller>#<key>, SK = IDEMPOTENCY',
     consistency: '-',
     guard: 'not there, expired, or an attempt of more than a minute ago',
   },
-  (call, id: IdempotencyKey, bodyHash: string, now: number): Promise<boolean> =>
-    putItem(call, attemptToItem(id, bodyHash, now), {
-      expression: FREE,
-      names: { ...NAMES, '#ttl': 'ttl' },
-      values: { ':seconds': Math.floor(now / 1_000), ':progress': IN_PROGRESS, ':dead': now - ATTEMPT_MS },
+  /** When the first attempt began (ms): now, unless one that died is there. */
+  async (call, id: IdempotencyKey, bodyHash: string, now: number): Promise<number | undefined> => {
+    const attributes = Object.entries(attemptAttributes(bodyHash, now));
+    const sets = attributes.map(([name]) => `#${name} = :${name}`).join(', ');
+    const claimed = await updatedItemIf(
+      call,
+      idempotencyKey(id),
+      `SET ${sets}, firstAt = if_not_exists(firstAt, :startedAt) REMOVE answer`,
+      {
+        expression: FREE,
+        names: Object.fromEntries(attributes.map(([name]) => [`#${name}`, name])),
+        values: {
+          ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
+          ':seconds': Math.floor(now / 1_000),
+          ':dead': now - ATTEMPT_MS,
+        },
+      },
+    );
+    return claimed && Number(claimed.firstAt);
+  },
+);
+
+export const giveUpRequest = accessPattern(
+  {
+    name: 'giveUpRequest',
+    question: 'Let an attempt that broke off be taken up again at once',
+    operation: 'UpdateItem',
+    index: 'table',
+    key: 'PK = IDEMPOTENCY#<caller>#<key>, SK = IDEMPOTENCY',
+    consistency: '-',
+    guard: 'still in progress',
+  },
+  (call, id: IdempotencyKey): Promise<boolean> =>
+    updateItemIf(call, idempotencyKey(id), 'SET startedAt = :dead', {
+      ...STILL,
+      values: { ...STILL.values, ':dead': 0 },
     }),
 );
 
@@ -66,10 +99,5 @@ export const forgetRequest = accessPattern(
     consistency: '-',
     guard: 'still in progress',
   },
-  (call, id: IdempotencyKey): Promise<boolean> =>
-    deleteItem(call, idempotencyKey(id), {
-      expression: '#status = :progress',
-      names: NAMES,
-      values: { ':progress': IN_PROGRESS },
-    }),
+  (call, id: IdempotencyKey): Promise<boolean> => deleteItem(call, idempotencyKey(id), STILL),
 );

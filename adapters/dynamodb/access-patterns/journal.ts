@@ -6,15 +6,13 @@ import { LEDGER_END, LEDGER_SORT, ledgerKey, ledgerToItem } from '../entities/le
 import { pageFromItem, pageKey, pageSort, pageToItem } from '../entities/page.ts';
 import { isLive, keyOf, userPartition } from '../keys.ts';
 import { getItem, queryAll, queryItems, queryParts } from '../read-items.ts';
-import { type Condition, deleteItem, putItem } from '../write-item.ts';
+import { deleteItem, NOT_THERE, putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 const BETWEEN = 'PK = :user AND SK BETWEEN :first AND :last';
 
 /** Pages are about 1 KB: one request brings a few read units' worth, and a walk asks for more as it goes. */
 const PAGES_PER_REQUEST = 40;
-
-const NOT_THERE: Condition = { expression: 'attribute_not_exists(PK)' };
 
 export const placePage = accessPattern(
   {

@@ -1,8 +1,9 @@
-import { batchPutStream } from '../batches.ts';
+import { batchDelete, batchPutStream } from '../batches.ts';
+import { homepageKey } from '../entities/homepage.ts';
 import { precomputedKey, precomputedToItem } from '../entities/precomputed.ts';
 import type { Item } from '../keys.ts';
 import type { Precomputed } from '../store-types.ts';
-import { deleteItem, putItem } from '../write-item.ts';
+import { putItem } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 export type PrecomputedRow = { readonly userId: string; readonly list: Precomputed };
@@ -42,14 +43,14 @@ export const publishPrecomputed = accessPattern(
 export const dropPrecomputed = accessPattern(
   {
     name: 'dropPrecomputed',
-    question: 'Forget the list of this user',
-    operation: 'DeleteItem',
+    question: 'Forget the list and the homepage of this user',
+    operation: 'BatchWriteItem',
     index: 'table',
-    key: 'PK = USER#<userId>, SK = PERSONALIZATION#PRECOMPUTED',
+    key: 'PK = USER#<userId>, SK = PERSONALIZATION#PRECOMPUTED and HOMEPAGE',
     consistency: '-',
     guard: '-',
   },
   async (call, userId: string): Promise<void> => {
-    await deleteItem(call, precomputedKey(userId));
+    await batchDelete(call, [precomputedKey(userId), homepageKey(userId)]);
   },
 );

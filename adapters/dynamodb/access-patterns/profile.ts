@@ -1,7 +1,7 @@
 import type { StoredProfile } from '../../../core/profile/stored-profile.ts';
 import { profileFromItem, profileKey, profileToItem } from '../entities/profile.ts';
 import { getItem } from '../read-items.ts';
-import { putItem } from '../write-item.ts';
+import { putSuccessor } from '../write-item.ts';
 import { accessPattern } from './access-pattern.ts';
 
 export const readProfile = accessPattern(
@@ -30,10 +30,6 @@ export const replaceProfile = accessPattern(
     consistency: '-',
     guard: 'still at the version that was read (or not there, for the first)',
   },
-  (call, profile: StoredProfile, expectedVersion: number): Promise<boolean> => {
-    const names = { '#version': 'version' };
-    const unchanged = { expression: '#version = :version', names, values: { ':version': expectedVersion } };
-    const condition = expectedVersion === 0 ? { expression: 'attribute_not_exists(PK)' } : unchanged;
-    return putItem(call, profileToItem(profile), condition);
-  },
+  (call, profile: StoredProfile, expectedVersion: number): Promise<boolean> =>
+    putSuccessor(call, profileToItem(profile), expectedVersion),
 );

@@ -42,8 +42,8 @@ export const loadUserHead = accessPattern(
   },
 );
 
-/** Behaviour, arms, profile, and the newest decision behind them, in this order; where one is missing, more decisions. */
-const CONFIG_ITEMS = 4;
+/** Behaviour, arms, achievements, profile, and the newest decision behind them, in this order; where one is missing, more decisions. */
+const CONFIG_ITEMS = 5;
 
 /** Enough for an adaptive configuration: decisions sort directly before the profile, the newest next to it. */
 export const loadUserForConfig = accessPattern(
@@ -52,7 +52,7 @@ export const loadUserForConfig = accessPattern(
     question: 'What is the profile, the behaviour, the arms of this user, and what config did they get last?',
     operation: 'Query',
     index: 'table',
-    key: 'PK = USER#<userId>, SK between PERSONAL#DECISION# and PERSONALIZATION#BEHAVIOUR, last first, four items',
+    key: 'PK = USER#<userId>, SK between PERSONAL#DECISION# and PERSONALIZATION#BEHAVIOUR, last first, five items',
     consistency: 'strong or eventual',
     guard: 'an expired decision is left out',
   },

@@ -16,18 +16,15 @@ export const COMPLETED = 'completed';
 export const idempotencyKey = ({ caller, key: name }: IdempotencyKey) =>
   key(`IDEMPOTENCY#${caller}#${name}`, 'IDEMPOTENCY');
 
-const base = (id: IdempotencyKey, bodyHash: string): Item => ({
-  ...idempotencyKey(id),
-  EntityType: 'Idempotency',
-  v: 1,
-  bodyHash,
-});
+const KIND = { EntityType: 'Idempotency', v: 1 } as const;
 
-export const attemptToItem = (id: IdempotencyKey, bodyHash: string, now: number): Item => ({
-  ...base(id, bodyHash),
+/** What an attempt sets; kept for as long as an answer, since its successor goes on from when the first one began. */
+export const attemptAttributes = (bodyHash: string, now: number): Item => ({
+  ...KIND,
+  bodyHash,
   status: IN_PROGRESS,
   startedAt: now,
-  ttl: ttlSeconds(now + ATTEMPT_MS),
+  ttl: ttlSeconds(now + KEPT_MS),
 });
 
 /** Undefined where the answer is too large to be kept. */
@@ -39,7 +36,14 @@ export const answerToItem = (
 ): Item | undefined => {
   const body = packJson(answer ?? null);
   if (body.length > LARGEST_ANSWER) return undefined;
-  return { ...base(id, bodyHash), status: COMPLETED, answer: body, ttl: ttlSeconds(now + KEPT_MS) };
+  return {
+    ...idempotencyKey(id),
+    ...KIND,
+    bodyHash,
+    status: COMPLETED,
+    answer: body,
+    ttl: ttlSeconds(now + KEPT_MS),
+  };
 };
 
 export const answerFromItem = (item: Item): unknown => unpackJson(item.answer);

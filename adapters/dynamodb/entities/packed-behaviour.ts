@@ -1,4 +1,4 @@
-import type { Behaviour, RecentEntry, SessionDay } from '../../../core/profile/behaviour.ts';
+import type { Behaviour, RecentEntry, SessionDay, SkillTally } from '../../../core/profile/behaviour.ts';
 import { BEHAVIOUR_DICTIONARY } from '../dictionaries.ts';
 import { packJson, unpackJson } from '../packed-json.ts';
 
@@ -15,6 +15,22 @@ const times = (distancesTo: readonly number[], from: number): number[] => {
 };
 
 type Change = (times: readonly number[], from: number) => number[];
+
+const skillsWithTimes = (skills: readonly SkillTally[], change: Change, last: number): SkillTally[] => {
+  const at = change(
+    skills.map(([, , , , , , time]) => time),
+    last,
+  );
+  return skills.map(([topic, results, scores, passes, weight, score], index) => [
+    topic,
+    results,
+    scores,
+    passes,
+    weight,
+    score,
+    at[index] ?? 0,
+  ]);
+};
 
 /** The same behaviour with every time but the first and the last changed; whole numbers, so that nothing is lost. */
 const withTimes = (behaviour: Behaviour, change: Change): Behaviour => {
@@ -39,6 +55,7 @@ const withTimes = (behaviour: Behaviour, change: Change): Behaviour => {
       ([session, , length], index): SessionDay => [session, days[index] ?? 0, length],
     ),
     engagement: [sum, weight, change([landmark], last)[0] ?? 0],
+    ...(behaviour.skills && { skills: skillsWithTimes(behaviour.skills, change, last) }),
     recent: behaviour.recent.map(([, ...rest], index): RecentEntry => [recent[index] ?? 0, ...rest]),
   };
 };

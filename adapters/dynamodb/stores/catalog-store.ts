@@ -13,11 +13,26 @@ const readLive = async (database: Database, itemId: string): Promise<CatalogItem
   return item && !isTombstone(item) ? catalogFromItem(item) : undefined;
 };
 
+/** Times of change as text: the given one or, where it is not later than another, the next millisecond after that. */
+const laterThan = (other: string, given: string): string =>
+  given > other ? given : new Date(Date.parse(other) + 1).toISOString();
+
+const put = async (database: Database, item: CatalogItem): Promise<CatalogItem> => {
+  let next = item;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (await catalog.putCatalogItem(database, next)) return next;
+    const stored = await catalog.readCatalogItem(database, item.itemId);
+    if (stored) next = { ...item, updatedAt: laterThan(String(stored.updatedAt), item.updatedAt) };
+  }
+  throw new Conflict('The item kept changing');
+};
+
 const bury = async (database: Database, itemId: string, now: number): Promise<boolean> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const item = await readLive(database, itemId);
     if (!item) return false;
-    const tombstone = { itemId, type: item.type, updatedAt: new Date(now).toISOString() };
+    const updatedAt = laterThan(item.updatedAt, new Date(now).toISOString());
+    const tombstone = { itemId, type: item.type, updatedAt };
     if (await catalog.buryCatalogItem(database, tombstone, item.updatedAt)) return true;
   }
   throw new Conflict('The item kept changing');
@@ -48,7 +63,11 @@ async function* liveItems(database: Database, type: string): AsyncGenerator<Cata
 
 /** Catalogue items, their lists by type, and the catalogue's version. */
 export const catalogStore = (database: Database): CatalogStore => ({
-  put: (item) => catalog.putCatalogItem(database, item),
+  put: (item) => put(database, item),
+  redescribe: (before, after) => {
+    const updatedAt = laterThan(before.updatedAt, after.updatedAt);
+    return catalog.redescribeCatalogItem(database, { ...after, updatedAt }, before.updatedAt);
+  },
   get: (itemId) => readLive(database, itemId),
   getMany: (itemIds) => catalog.readCatalogItems(database, itemIds),
   delete: (itemId, now) => bury(database, itemId, now),

@@ -1,5 +1,11 @@
 import { Conflict } from '../../../core/errors.ts';
-import { claimRequest, forgetRequest, keepAnswer, readRequest } from '../access-patterns/idempotency.ts';
+import {
+  claimRequest,
+  forgetRequest,
+  giveUpRequest,
+  keepAnswer,
+  readRequest,
+} from '../access-patterns/idempotency.ts';
 import type { Database } from '../database.ts';
 import { answerFromItem, answerToItem, COMPLETED } from '../entities/idempotency.ts';
 import type { Begun, IdempotencyKey, IdempotencyStore } from '../store-types.ts';
@@ -10,7 +16,8 @@ const begin = async (
   bodyHash: string,
   now: number,
 ): Promise<Begun> => {
-  if (await claimRequest(database, id, bodyHash, now)) return { state: 'started' };
+  const firstAt = await claimRequest(database, id, bodyHash, now);
+  if (firstAt !== undefined) return { state: 'started', firstAt };
   const item = await readRequest(database, id);
   if (item && item.bodyHash !== bodyHash) {
     throw new Conflict('This idempotency key was used with another body');
@@ -25,6 +32,9 @@ export const idempotencyStore = (database: Database): IdempotencyStore => ({
   complete: async (id, bodyHash, answer, now) => {
     const item = answerToItem(id, bodyHash, answer, now);
     await (item ? keepAnswer(database, item, bodyHash) : forgetRequest(database, id));
+  },
+  giveUp: async (id) => {
+    await giveUpRequest(database, id);
   },
   release: async (id) => {
     await forgetRequest(database, id);

@@ -4,6 +4,7 @@ import { emptyState } from '../../../core/journal/empty-state.ts';
 import type { JournalState } from '../../../core/journal/ports.ts';
 import { loadUser, loadUserForConfig, loadUserHead, loadUserLedger } from '../access-patterns/users.ts';
 import type { Database } from '../database.ts';
+import { ACHIEVEMENTS_SORT, achievementsFromItem } from '../entities/achievements.ts';
 import { ASSIGNMENTS_SORT, assignmentsFromItem } from '../entities/assignments.ts';
 import { BEHAVIOUR_SORT, behaviourFromItem } from '../entities/behaviour.ts';
 import { configHeadsFrom, isConfigDecision } from '../entities/config-decision.ts';
@@ -55,12 +56,14 @@ const assemble = (
   const find = (sort: string) => items.find((item) => item.SK === sort && isLive(item, now));
   const [profile, list, arms] = [find(PROFILE_SORT), find(PRECOMPUTED_SORT), find(ASSIGNMENTS_SORT)];
   const sticky = assignmentsFromItem(arms);
+  const achieved = find(ACHIEVEMENTS_SORT);
   return {
     profile: profile && profileFromItem(profile),
     journal,
     facts: new Set([...journal.sealedFacts, ...journal.openFacts]),
     precomputed: list && precomputedFromItem(list),
     ...(arms && { sticky }),
+    ...(achieved && { achievements: achievementsFromItem(achieved) }),
     ...(parts === 'config' && { config: configMemoryOf(items, sticky, now) }),
   };
 };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogStore } from '../../../adapters/dynamodb/stores/catalog-store.ts';
+import { integrateAnalysis } from '../../../core/catalog/content-analysis.ts';
 import type { CatalogItem } from '../../../core/catalog/types.ts';
+import { cutOffClient, WorkerDied } from '../../support/cut-off-client.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';
 import { NOON } from '../../support/interactions.ts';
 
@@ -54,6 +56,62 @@ describe('a catalogue item', () => {
     expect((await store().listByType({ type: 'brief', limit: 5 })).items).toEqual([]);
     await store().put(item('brief', { type: 'brief', updatedAt: at(9) }));
     expect((await store().get('brief', NOON))?.updatedAt).toBe(at(9));
+  });
+});
+
+describe('changes of one item in one moment', () => {
+  it('are in the order in which they were stored, whatever the clocks of their writers say', async () => {
+    const type = 'ordered';
+    const stored = (title: string, updatedAt: string) =>
+      store().put(item('same', { type, title, updatedAt }));
+    expect((await stored('first', at(5))).updatedAt).toBe(at(5));
+    const second = await stored('second', at(5));
+    const third = await stored('third', at(1));
+    expect(at(5) < second.updatedAt && second.updatedAt < third.updatedAt).toBe(true);
+    expect(await store().get('same', NOON)).toEqual(third);
+    expect(await store().delete('same', NOON)).toBe(true);
+    const [gone] = await collect(store().changedSince(type, ''));
+    expect(gone).toMatchObject({ itemId: 'same', deleted: true });
+    expect(gone!.updatedAt > third.updatedAt).toBe(true);
+    const back = await stored('back', at(2));
+    expect(back.updatedAt > gone!.updatedAt).toBe(true);
+    expect((await collect(store().changedSince(type, ''))).map(({ deleted }) => deleted)).toEqual([false]);
+  });
+
+  it('each have a time of their own where many come at once', async () => {
+    const all = await Promise.all(
+      [0, 1, 2, 3].map((n) => store().put(item('crowd', { title: `${n}`, updatedAt: at(0) }))),
+    );
+    expect(new Set(all.map(({ updatedAt }) => updatedAt)).size).toBe(all.length);
+    const last = all.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0];
+    expect(await store().get('crowd', NOON)).toEqual(last);
+  });
+});
+
+describe('another description', () => {
+  const before = item('film', { type: 'film', budget: { min: 5 } });
+  const after = { ...before, topics: ['night'], tags: ['retro'], attributes: { style: 'retro' } };
+
+  it('replaces topics, tags and attributes, later than what was read', async () => {
+    await store().put(before);
+    expect(await store().redescribe(before, after)).toBe(true);
+    const stored = await store().get('film', NOON);
+    expect(stored).toEqual({ ...after, updatedAt: stored!.updatedAt });
+    expect(stored!.updatedAt > before.updatedAt).toBe(true);
+    const { items } = await store().listByType({ type: 'film', limit: 5 });
+    expect(items).toEqual([stored]);
+    expect(await store().redescribe(before, after)).toBe(false);
+  });
+
+  it('is refused where the item changed since, even in the same millisecond, or is gone', async () => {
+    const read = await store().put(item('moved', { type: 'film' }));
+    await store().put({ ...read, attributes: { price: 13 } });
+    expect(await store().redescribe(read, { ...read, topics: ['night'] })).toBe(false);
+    expect((await store().get('moved', NOON))?.attributes).toEqual({ price: 13 });
+    await store().delete('moved', NOON);
+    expect(await store().redescribe(read, { ...read, topics: ['night'] })).toBe(false);
+    expect(await store().redescribe(item('never'), item('never', { topics: ['x'] }))).toBe(false);
+    expect(await store().get('never', NOON)).toBeUndefined();
   });
 });
 
@@ -131,5 +189,22 @@ describe("the catalogue's version", () => {
     ]);
     expect([...versions].sort()).toEqual([1, 2, 3]);
     expect(await store().head()).toEqual({ version: 3, types: ['course', 'video'] });
+  });
+});
+
+describe('an analysis that is cut off', () => {
+  it.each([1, 2])('before write %i is told to all readers by the next call', async (write) => {
+    const itemId = `cut-${write}`;
+    const told = { contentId: itemId, analysis: { topics: ['harbour'] } };
+    await store().put(item(itemId));
+    const { version } = await store().head();
+    const { client } = cutOffClient(table.client, { cutOff: { write, when: 'before' } });
+    const dying = catalogStore({ ...table, client });
+    await expect(integrateAnalysis(dying, told, NOON)).rejects.toThrow(WorkerDied);
+    expect((await store().head()).version).toBe(version);
+    const { changed, topics } = await integrateAnalysis(store(), told, NOON);
+    expect([changed.length > 0, topics]).toEqual([write === 1, ['harbour']]);
+    expect((await store().head()).version).toBe(version + 1);
+    expect((await store().get(itemId, NOON))?.topics).toEqual(['harbour']);
   });
 });

@@ -54,6 +54,15 @@ describe('decisions', () => {
     expect(await store.get('bob', 'aaaaaa.01', NOON)).toBeUndefined();
   });
 
+  it('are listed for their user, those that have expired and those of configs left out', async () => {
+    const store = decisionStore(table);
+    const of = (decisionId: string) => ({ ...decision(decisionId), userId: 'lia' });
+    const old = { ...of('eeeeee.01'), decidedAt: NOON - 31 * DAY };
+    for (const one of [of('ffffff.01'), of('dddddd.02'), old]) await store.put(one, whole);
+    expect(await store.list('lia', NOON)).toEqual([of('dddddd.02'), of('ffffff.01')]);
+    expect(await store.list('li', NOON)).toEqual([]);
+  });
+
   it('are found by context, the last one first', async () => {
     const store = decisionStore(table);
     for (const id of ['bbbbbb.01', 'bbbbbb.03', 'bbbbbb.02', 'cccccc.09'])

@@ -47,6 +47,24 @@ describe('idempotency keys', () => {
     expect((await store().begin(id('k3'), 'hash', NOON + DAY + 70_000)).state).toBe('started');
   });
 
+  it('tell a successor when the first attempt began, until it is answered or refused', async () => {
+    const begin = async (now: number, hash = 'hash') => {
+      const begun = await store().begin(id('k5'), hash, now);
+      return begun.state === 'started' ? begun.firstAt - NOON : begun.state;
+    };
+    expect(await begin(NOON)).toBe(0);
+    expect(await begin(NOON + 61_000)).toBe(0);
+    expect(await begin(NOON + 62_000)).toBe('in progress');
+    await store().giveUp(id('k5'));
+    expect(await begin(NOON + 63_000)).toBe(0);
+    await store().complete(id('k5'), 'hash', 'answer', NOON + 64_000);
+    await store().giveUp(id('k5'));
+    expect(await begin(NOON + 65_000)).toBe('completed');
+    expect(await begin(NOON + 2 * DAY)).toBe(2 * DAY);
+    await store().release(id('k5'));
+    expect(await begin(NOON + 2 * DAY + 1)).toBe(2 * DAY + 1);
+  });
+
   it('do not keep an answer that no item can hold', async () => {
     await store().begin(id('k4'), 'hash', NOON);
     const noise = Array.from({ length: 60_000 }, () => Math.random().toString(36)).join('');

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { achievementStore } from '../../../adapters/dynamodb/stores/achievement-store.ts';
 import { assignmentStore } from '../../../adapters/dynamodb/stores/assignment-store.ts';
+import { decisionStore } from '../../../adapters/dynamodb/stores/decision-store.ts';
 import { journalStore } from '../../../adapters/dynamodb/stores/journal-store.ts';
 import { precomputedStore } from '../../../adapters/dynamodb/stores/precomputed-store.ts';
 import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
 import { usersStore } from '../../../adapters/dynamodb/stores/users-store.ts';
+import { newConfigDecisionId } from '../../../core/decisions/decision-id.ts';
 import { emptyState } from '../../../core/journal/empty-state.ts';
 import { membership } from '../../../core/journal/facts.ts';
 import { recordInteractions } from '../../../core/journal/record-interactions.ts';
@@ -142,5 +145,35 @@ describe('the arms that a user saw', () => {
     calls = [];
     for (const { sticky } of await loadAll()) expect(sticky).toEqual({ line: ['quiet', NOON, 0.5] });
     expect(calls).toHaveLength(parts.length);
+  });
+
+  it('come beside the achievements, and neither hides the last decision of a config', async () => {
+    await record('earner', 1);
+    const parts = ['head', 'config', 'ledger', 'all'] as const;
+    const loadAll = () =>
+      Promise.all(parts.map((part) => usersStore(database()).load('earner', { parts: part })));
+    for (const { achievements } of await loadAll()) expect(achievements).toBeUndefined();
+    await profileStore(database()).put({ ...newProfile('earner', NOON), version: 1 }, 0);
+    await assignmentStore(database()).expose('earner', { line: ['quiet', NOON, 0.5] }, []);
+    await achievementStore(database()).addDays('earner', [20_000]);
+    await achievementStore(database()).unlock('earner', 'learning/first', NOON);
+    await decisionStore(database()).putConfig({
+      decisionId: newConfigDecisionId(NOON, () => 'A1B2C3D4'),
+      userId: 'earner',
+      decidedAt: NOON,
+      body: { c: 'home', s: [1, 1, 1], f: null, v: [] },
+      context: 'a1b2c3',
+      digest: '0123456789',
+      earlier: new Map(),
+    });
+    const kept = await achievementStore(database()).get('earner');
+    calls = [];
+    const loaded = await loadAll();
+    expect(calls).toHaveLength(parts.length);
+    for (const { achievements, profile, sticky, journal } of loaded) {
+      expect(achievements).toEqual(kept);
+      expect([profile?.version, sticky?.line?.[0], journal.seq]).toEqual([1, 'quiet', 1]);
+    }
+    expect([...(loaded[1]!.config?.heads.keys() ?? [])]).toEqual(['a1b2c3']);
   });
 });
