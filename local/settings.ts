@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type BedrockSetting, bedrockSetting } from './bedrock/bedrock-setting.ts';
 
 /** How the local server runs; read from the environment once, by `main.ts`. */
 export type Settings = {
@@ -23,6 +24,10 @@ export type Settings = {
   /** What one user may ask per second and at once: of all functions together, which share this process. */
   readonly callerRate: number;
   readonly callerBurst: number;
+  /** The product whose texts and actions are used; undefined: the default of the functions, and the catalogues of all are loaded. */
+  readonly domain?: string | undefined;
+  /** Who writes texts. */
+  readonly bedrock: BedrockSetting;
   readonly logLevel: string;
   /** Where the Lambdas' output goes: the file `attune.log` in the data folder, or the terminal. */
   readonly logTo: 'file' | 'terminal';
@@ -55,6 +60,8 @@ export const readSettings = (env: NodeJS.ProcessEnv): Settings => ({
   trainingEngine: env.ATTUNE_TRAINING_ENGINE || 'lambda',
   callerRate: positive(env.ATTUNE_CALLER_RATE, 2_000, 'ATTUNE_CALLER_RATE'),
   callerBurst: positive(env.ATTUNE_CALLER_BURST, 4_000, 'ATTUNE_CALLER_BURST'),
+  domain: env.ATTUNE_DOMAIN || undefined,
+  bedrock: bedrockSetting(env),
   logLevel: env.ATTUNE_LOG_LEVEL ?? 'WARN',
   logTo: env.ATTUNE_LOG === 'terminal' ? 'terminal' : 'file',
 });

@@ -1,3 +1,4 @@
+import type { LocalBedrock } from '../bedrock/local-bedrock.ts';
 import type { LocalEventBus } from '../events/event-bus.ts';
 import type { Settings } from '../settings.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -9,10 +10,19 @@ import type { Stores } from '../stores/stores.ts';
 export const lambdaEnvironment = (
   stores: Stores,
   settings: Settings,
-  { jobMemoryMb, events }: { readonly jobMemoryMb: number; readonly events: Pick<LocalEventBus, 'url'> },
+  {
+    jobMemoryMb,
+    events,
+    bedrock,
+  }: {
+    readonly jobMemoryMb: number;
+    readonly events: Pick<LocalEventBus, 'url'>;
+    readonly bedrock: Pick<LocalBedrock, 'environment'>;
+  },
 ): Record<string, string> => ({
   ATTUNE_TABLE: stores.names.table,
-  ATTUNE_INTERACTIONS_QUEUE_URL: stores.queueUrl,
+  ATTUNE_INTERACTIONS_QUEUE_URL: stores.queues.interactions.url,
+  ATTUNE_INSIGHTS_QUEUE_URL: stores.queues.insights.url,
   ATTUNE_BUCKET: stores.names.bucket,
   ATTUNE_EVENT_BUS: 'attune',
   ATTUNE_STAGE: 'local',
@@ -20,6 +30,8 @@ export const lambdaEnvironment = (
   ATTUNE_TRAINING_ENGINE: settings.trainingEngine,
   ATTUNE_CALLER_RATE: String(settings.callerRate),
   ATTUNE_CALLER_BURST: String(settings.callerBurst),
+  ...(settings.domain === undefined ? {} : { ATTUNE_DOMAIN: settings.domain }),
+  ...bedrock.environment,
   AWS_ENDPOINT_URL_DYNAMODB: stores.dynamodbUrl,
   AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
   AWS_ENDPOINT_URL_SQS: stores.fauxqsUrl,
@@ -32,3 +44,6 @@ export const lambdaEnvironment = (
   POWERTOOLS_METRICS_DISABLED: 'true',
   POWERTOOLS_LOG_LEVEL: settings.logLevel,
 });
+
+/** Variables of the caller's that the SDK would take before the keys of the embedded stores, or send along with them. */
+export const CALLERS_OWN = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN'] as const;

@@ -8,19 +8,21 @@ type Mapping = {
   /** Batches handled side by side. */
   readonly concurrency: number;
   readonly log: NodeJS.WritableStream;
+  /** The queue's name. */
+  readonly queue: string;
 };
 
 const LONG_POLL_SECONDS = 20;
 const PAUSE_AFTER_FAULT_MS = 1_000;
 const LONGEST_RETRY_SECONDS = 5;
 
-const sqsEvent = (messages: readonly ReceivedMessage[]): SQSEvent => ({
+const sqsEvent = (messages: readonly ReceivedMessage[], queue: string): SQSEvent => ({
   Records: messages.map((message) => ({
     ...message,
     attributes: message.attributes as unknown as SQSEvent['Records'][number]['attributes'],
     messageAttributes: {},
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:attune-interactions',
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
     awsRegion: 'us-east-1',
   })),
 });
@@ -40,9 +42,12 @@ export const failedOf = (
 export const retrySeconds = ({ attributes }: ReceivedMessage): number =>
   Math.min(LONGEST_RETRY_SECONDS, 2 ** (Number(attributes.ApproximateReceiveCount ?? 1) - 1));
 
-const handleBatch = async ({ consumer, invoke, log }: Mapping, messages: readonly ReceivedMessage[]) => {
-  const response = await invoke(sqsEvent(messages)).catch((error: Error) => {
-    log.write(`The queue worker failed: ${error.stack ?? error.message}\n`);
+const handleBatch = async (
+  { consumer, invoke, log, queue }: Mapping,
+  messages: readonly ReceivedMessage[],
+) => {
+  const response = await invoke(sqsEvent(messages, queue)).catch((error: Error) => {
+    log.write(`The worker of ${queue} failed: ${error.stack ?? error.message}\n`);
     return { batchItemFailures: messages.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
   const failed = new Set(failedOf(messages, response));

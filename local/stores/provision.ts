@@ -9,12 +9,21 @@ import type { Stores } from './stores.ts';
 
 const MAX_RECEIVE_COUNT = 5;
 
-/** Makes the table, the queue with its dead-letter queue and the bucket where they do not exist yet. */
-export const provision = async ({ names }: Stores, { visibilitySeconds }: Settings): Promise<void> => {
-  const queue = { name: names.queue, maxReceiveCount: MAX_RECEIVE_COUNT, visibilitySeconds };
+/** A batch of ten texts, each of which a model may be asked 25 seconds for. */
+export const INSIGHTS_SECONDS = 300;
+
+/** Makes the table, the queues with their dead-letter queues and the bucket where they do not exist yet. */
+export const provision = async (
+  { names, queues }: Stores,
+  { visibilitySeconds }: Settings,
+): Promise<void> => {
+  const client = sqsClient();
+  const queue = (name: string, seconds: number) =>
+    createQueue({ client, name, maxReceiveCount: MAX_RECEIVE_COUNT, visibilitySeconds: seconds });
   await Promise.all([
     createTable(dynamoClient(), names.table),
-    createQueue({ client: sqsClient(), ...queue }),
+    queue(queues.interactions.name, visibilitySeconds),
+    queue(queues.insights.name, INSIGHTS_SECONDS),
     createBucket(s3Client(), names.bucket),
   ]);
 };

@@ -6,7 +6,15 @@ import type { MeterReading } from './meter.ts';
 import { type StoreThread, startStoreThread } from './store-thread.ts';
 
 /** Names of the resources in the embedded stores; on AWS CloudFormation chooses them. */
-const names = { table: 'attune', queue: 'attune-interactions', bucket: 'attune-data' } as const;
+const names = { table: 'attune', bucket: 'attune-data' } as const;
+
+/** Queues by what they carry. */
+const queueNames = { interactions: 'attune-interactions', insights: 'attune-insights' } as const;
+
+/** A queue with its dead-letter queue. */
+export type LocalQueue = { readonly name: string; readonly url: string; readonly deadLetterUrl: string };
+
+export type LocalQueues = Readonly<Record<keyof typeof queueNames, LocalQueue>>;
 
 /** The embedded stores, running. */
 export type Stores = {
@@ -14,8 +22,7 @@ export type Stores = {
   /** SQS and S3. */
   readonly fauxqsUrl: string;
   readonly names: typeof names;
-  readonly queueUrl: string;
-  readonly deadLetterUrl: string;
+  readonly queues: LocalQueues;
   readMeter(): Promise<MeterReading>;
   close(): Promise<void>;
 };
@@ -37,6 +44,11 @@ const startDynalite = async ({ dataDir, metered }: Settings): Promise<StoreThrea
   }
 };
 
+const queueAt = (url: string, name: string): LocalQueue => {
+  const queueUrl = `${url}/000000000000/${name}`;
+  return { name, url: queueUrl, deadLetterUrl: `${queueUrl}-dlq` };
+};
+
 /** Starts both stores on their folders below the data folder. The table comes first: it holds the lock on the folder. */
 export const startStores = async (settings: Settings): Promise<Stores> => {
   const { dataDir, region } = settings;
@@ -44,13 +56,14 @@ export const startStores = async (settings: Settings): Promise<Stores> => {
   const dynalite = await startDynalite(settings);
   const fauxqsFile = new URL('./fauxqs-thread.ts', import.meta.url);
   const fauxqs = await startStoreThread(fauxqsFile, { dataDir: join(dataDir, 'queue'), region });
-  const queueUrl = `${fauxqs.url}/000000000000/${names.queue}`;
   return {
     dynamodbUrl: dynalite.url,
     fauxqsUrl: fauxqs.url,
     names,
-    queueUrl,
-    deadLetterUrl: `${queueUrl}-dlq`,
+    queues: {
+      interactions: queueAt(fauxqs.url, queueNames.interactions),
+      insights: queueAt(fauxqs.url, queueNames.insights),
+    },
     readMeter: async () => (await dynalite.ask('meter')) as MeterReading,
     close: async () => {
       await Promise.all([dynalite.close(), fauxqs.close()]);

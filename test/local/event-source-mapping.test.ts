@@ -69,7 +69,7 @@ describe('startEventSourceMapping', () => {
         batchItemFailures: ids.filter((id) => id === 'b').map((itemIdentifier) => ({ itemIdentifier })),
       };
     };
-    const stop = startEventSourceMapping({ consumer, invoke, concurrency: 1, log });
+    const stop = startEventSourceMapping({ consumer, invoke, concurrency: 1, log, queue: 'test' });
     await until(
       async () => removed.length,
       (length) => length === 2,

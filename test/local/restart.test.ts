@@ -73,6 +73,6 @@ it('keeps everything that it accepted when it is killed, again and again, and co
     expect((await idsOf(`user-${user}`, token)).sort()).toEqual(wanted.sort());
   }
   expect((await server.send('GET', '/catalog/items/survivor', { token })).body.title).toBe('Survives');
-  // The starter catalogue is not loaded again: what was deleted stays so.
+  // The catalogues of the domains are not loaded again: what was deleted stays so.
   expect((await server.send('GET', '/catalog/items/course-sound-first', { token })).status).toBe(404);
 }, 180_000);
