@@ -10,10 +10,12 @@ const report: Reporter = async (step, work) => {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const { ministack, outputs, apiUrl } = await deployToEmulator(report);
+const { ministack, bedrock, outputs, apiUrl } = await deployToEmulator(report);
 process.stdout.write('\n');
 for (const [name, value] of Object.entries(outputs)) process.stdout.write(`${name} = ${value}\n`);
-process.stdout.write(`\nEndpoint of the AWS CLI: ${ministack.url}\nready ${apiUrl}\nCtrl-C ends it.\n`);
+process.stdout.write(
+  `\nEndpoint of the AWS CLI: ${ministack.url}\nFake of Bedrock: ${bedrock.url}\nready ${apiUrl}\nCtrl-C ends it.\n`,
+);
 
 // Nothing else keeps this process alive: the emulator is a process group of its own.
 setInterval(() => {}, 1 << 30);

@@ -1,5 +1,6 @@
 import { checkMainJob } from './emulator/check-main-job.ts';
 import { type Deployment, deployToEmulator, type Reporter } from './emulator/deploy.ts';
+import { DOMAIN } from './emulator/domain.ts';
 import { recentErrors } from './emulator/recent-errors.ts';
 
 /**
@@ -31,7 +32,7 @@ const stackIsGone = async ({ ministack, outputs }: Deployment): Promise<void> =>
 };
 
 const run = async (): Promise<void> => {
-  const deployment = await deployToEmulator(check);
+  const deployment = await deployToEmulator(check, { domain: DOMAIN });
   try {
     await checkMainJob(deployment, check);
     await check('cdk destroy', deployment.cdk.destroy);
@@ -43,7 +44,7 @@ const run = async (): Promise<void> => {
     for (const line of lines) process.stdout.write(`     ${line}\n`);
     throw error;
   } finally {
-    await deployment.ministack.stop();
+    await deployment.stop();
   }
 };
 

@@ -45,7 +45,7 @@ const processorSecondsOf = (pid: number): number | undefined => {
   }
 };
 
-/** Starts it on an empty data folder and a free port, metered, without schedules and without the starter catalogue. */
+/** Starts it on an empty data folder and a free port, metered, without schedules and without the catalogues of the domains. */
 export const startServerProcess = async (dataDir: string): Promise<ServerProcess> => {
   const settings = {
     PORT: '0',

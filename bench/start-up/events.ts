@@ -28,7 +28,7 @@ const event = ({ method, path, params, body, groups }: Request) => ({
 
 const user = { params: { userId: USER } };
 
-/** Functions that stand for the API: a read, a decision, a write, a change of shared data. */
+/** Functions that stand for the API: a read, decisions, writes, a change of shared data; the last three read a product's data at their start. */
 export const firstRequests: Readonly<Record<string, unknown>> = {
   'api/list-interactions': event({ method: 'GET', path: `/personalization/interactions/${USER}`, ...user }),
   'api/get-recommendations': event({ method: 'GET', path: `/recommendations/${USER}`, ...user }),
@@ -43,5 +43,22 @@ export const firstRequests: Readonly<Record<string, unknown>> = {
     params: { itemId: 'item-1' },
     groups: '[admin]',
     body: { type: 'article', title: 'First steps', tags: ['start'] },
+  }),
+  'api/create-learning-path': event({
+    method: 'POST',
+    path: '/learning-paths',
+    body: {
+      title: 'First steps',
+      topic: 'editing',
+      level: 'beginner',
+      modules: [{ id: 'one', title: 'One', type: 'video', duration: 600, prerequisites: [] }],
+    },
+  }),
+  'api/get-achievements': event({ method: 'GET', path: `/achievements/${USER}`, ...user }),
+  'api/get-homepage': event({ method: 'GET', path: '/personalization/homepage' }),
+  'api/decide-generation-params': event({
+    method: 'POST',
+    path: '/personalization/generation-params',
+    body: { context: { purpose: 'social', device: 'mobile' } },
   }),
 };

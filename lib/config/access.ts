@@ -1,7 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, type PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import { table } from '../../adapters/dynamodb/table.ts';
-import type { QueueAddress, SharedResources } from './platform.ts';
+import { bedrockEnvironment, bedrockStatements, textEnvironment } from './bedrock.ts';
+import type { InsightSettings } from './insight-settings.ts';
+import type { Queues, SharedResources } from './platform.ts';
 
 /** What one function may touch. Everything else is denied to it. */
 export type Access = {
@@ -10,6 +12,10 @@ export type Access = {
   readonly scan?: true;
   /** `send` puts interactions on their queue; `inspect` only reads the queue's depth. */
   readonly queue?: 'send' | 'inspect';
+  /** Puts requests for texts on their queue. */
+  readonly insights?: 'send';
+  /** Calls the model that writes texts, where the stack has one. */
+  readonly bedrock?: true;
   /** Models and exports; `write` includes reading them. */
   readonly bucket?: 'read' | 'write';
   /** Puts events on the bus that others listen to. */
@@ -53,12 +59,27 @@ const tableStatements = (access: Access, tableArn: string): PolicyStatement[] =>
   return [read, write, ...scan];
 };
 
-const queueStatements = (access: Access, queue: QueueAddress | undefined): PolicyStatement[] => {
-  if (access.queue === undefined) return [];
-  if (queue === undefined) throw new Error('a function that uses the queue needs its address');
-  const actions =
-    access.queue === 'send' ? ['sqs:SendMessage', 'sqs:GetQueueAttributes'] : ['sqs:GetQueueAttributes'];
-  return [allow({ sid: 'UseQueue', actions, resources: [queue.arn] })];
+const addressOf = (queues: Partial<Queues>, name: keyof Queues) => {
+  const address = queues[name];
+  if (address === undefined) throw new Error(`a function that uses the queue ${name} needs its address`);
+  return address;
+};
+
+const queueActions = {
+  send: ['sqs:SendMessage', 'sqs:GetQueueAttributes'],
+  inspect: ['sqs:GetQueueAttributes'],
+} as const;
+
+const interactionStatements = ({ queue }: Access, queues: Partial<Queues>): PolicyStatement[] => {
+  if (queue === undefined) return [];
+  const { arn } = addressOf(queues, 'interactions');
+  return [allow({ sid: 'UseQueue', actions: [...queueActions[queue]], resources: [arn] })];
+};
+
+const insightStatements = ({ insights }: Access, queues: Partial<Queues>): PolicyStatement[] => {
+  if (insights === undefined) return [];
+  const { arn } = addressOf(queues, 'insights');
+  return [allow({ sid: 'AskForTexts', actions: ['sqs:SendMessage'], resources: [arn] })];
 };
 
 const bucketStatements = (access: Access, bucketArn: string): PolicyStatement[] => {
@@ -82,7 +103,7 @@ const eventStatements = (access: Access, busArn: string): PolicyStatement[] =>
 const keyStatements = (access: Access, keyArn: string): PolicyStatement[] => {
   const services = [
     ...(access.table === 'none' ? [] : ['dynamodb']),
-    ...(access.queue === 'send' ? ['sqs'] : []),
+    ...(access.queue === 'send' || access.insights === 'send' ? ['sqs'] : []),
     ...(access.bucket === undefined ? [] : ['s3']),
   ];
   if (services.length === 0) return [];
@@ -108,14 +129,22 @@ export const useKey = (keyArn: string, services: readonly string[], sid = 'UseKe
     },
   });
 
+/** What a function's access is made of: the shared parts, the queues it is shown, and the settings of texts. */
+export type AccessParts = {
+  readonly resources: SharedResources;
+  readonly queues: Partial<Queues>;
+  readonly insights: InsightSettings;
+};
+
 /** The policy of one function, with exact actions and resources. */
 export const accessStatements = (
   access: Access,
-  resources: SharedResources,
-  queue?: QueueAddress,
+  { resources, queues, insights }: AccessParts,
 ): PolicyStatement[] => [
   ...tableStatements(access, resources.tableArn),
-  ...queueStatements(access, queue),
+  ...interactionStatements(access, queues),
+  ...insightStatements(access, queues),
+  ...(access.bedrock ? bedrockStatements(insights.model) : []),
   ...bucketStatements(access, resources.bucketArn),
   ...eventStatements(access, resources.eventBusArn),
   ...keyStatements(access, resources.keyArn),
@@ -124,11 +153,15 @@ export const accessStatements = (
 /** The environment that goes with the same access: a function is told only about what it may use. */
 export const accessEnvironment = (
   access: Access,
-  resources: SharedResources,
-  queue?: QueueAddress,
+  { resources, queues, insights }: AccessParts,
 ): Record<string, string> => ({
   ATTUNE_TABLE: resources.tableName,
-  ...(access.queue !== undefined && queue !== undefined ? { ATTUNE_INTERACTIONS_QUEUE_URL: queue.url } : {}),
+  ...(access.queue === undefined
+    ? {}
+    : { ATTUNE_INTERACTIONS_QUEUE_URL: addressOf(queues, 'interactions').url }),
+  ...(access.insights === undefined ? {} : { ATTUNE_INSIGHTS_QUEUE_URL: addressOf(queues, 'insights').url }),
+  ...(access.insights === undefined && access.bedrock === undefined ? {} : textEnvironment(insights)),
+  ...(access.bedrock === undefined ? {} : bedrockEnvironment(insights.model)),
   ...(access.bucket === undefined ? {} : { ATTUNE_BUCKET: resources.bucketName }),
   ...(access.events === undefined ? {} : { ATTUNE_EVENT_BUS: resources.eventBusName }),
 });

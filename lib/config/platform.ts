@@ -18,6 +18,9 @@ export type SharedResources = {
 
 export type QueueAddress = { readonly arn: string; readonly url: string };
 
+/** Queues by what they carry. */
+export type Queues = { readonly interactions: QueueAddress; readonly insights: QueueAddress };
+
 /** Finds the bundle of an entry point: `api/health`, `workers/interactions`, `jobs/train`. */
 export type CodeOf = (entry: string) => Code;
 

@@ -1,6 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
+import { list, oneOf, positive, text, whole } from './context.ts';
+import { type InsightSettings, readInsightSettings } from './insight-settings.ts';
 
 /** What a team may choose at deploy time, with `-c name=value` or under `context` in cdk.json. */
 export type Settings = {
@@ -24,6 +26,7 @@ export type Settings = {
   /** The most memory that a function may have in this account: young accounts are granted 3,008 MB, others 10,240. */
   readonly maxFunctionMemoryMb: number;
   readonly training: Training;
+  readonly insights: InsightSettings;
   /** `PERSONALIZATION_*` of every function, as it is in the environment; see `Switches` in core. */
   readonly switches: Readonly<Record<SwitchName, string>>;
   /** Leaves out what emulators do not know (encryption settings of Glue, maps over a manifest in the bucket); never on AWS. */
@@ -57,41 +60,9 @@ const engines = ['auto', 'lambda', 'spark'] as const;
 
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,15}$/;
 
-const text = (node: Node, key: string): string | undefined => {
-  const value: unknown = node.tryGetContext(key);
-  return value === undefined || value === '' ? undefined : String(value);
-};
-
-const list = (node: Node, key: string): string[] =>
-  (text(node, key) ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-const positive = (node: Node, key: string, fallback: number): number => {
-  const value = Number(text(node, key) ?? fallback);
-  if (!(value > 0)) throw new Error(`context ${key} must be a positive number`);
-  return value;
-};
-
-const whole = (
-  node: Node,
-  key: string,
-  fallback: number,
-  { least, most }: { least: number; most: number },
-) => {
-  const value = Number(text(node, key) ?? fallback);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new Error(`context ${key} must be a whole number from ${least} to ${most}`);
-  return value;
-};
-
 const readTraining = (node: Node): Training => {
-  const named = text(node, 'trainingEngine') ?? 'auto';
-  const engine = engines.find((known) => known === named);
-  if (engine === undefined) throw new Error(`context trainingEngine must be one of ${engines.join(', ')}`);
   return {
-    engine,
+    engine: oneOf(node, 'trainingEngine', engines, 'auto'),
     sparkWorkers: whole(node, 'sparkWorkers', 10, { least: 2, most: 299 }),
     auditAttribute: text(node, 'auditAttribute'),
     churnWindowDays: whole(node, 'churnWindowDays', 90, { least: 7, most: 730 }),
@@ -138,6 +109,7 @@ export const readSettings = (node: Node): Settings => {
   const stage = text(node, 'stage') ?? 'dev';
   if (!STAGE_NAME.test(stage)) throw new Error(`context stage must match ${STAGE_NAME.source}`);
   const prod = stage === 'prod';
+  const emulator = text(node, 'emulator') === 'true';
   return {
     stage,
     stackName: stage === 'dev' ? 'Attune' : `Attune-${stage}`,
@@ -153,7 +125,11 @@ export const readSettings = (node: Node): Settings => {
     callerBurst: whole(node, 'callerBurst', 400, { least: 1, most: 1_000_000 }),
     maxFunctionMemoryMb: whole(node, 'maxFunctionMemoryMb', 10_240, { least: 1024, most: 10_240 }),
     training: readTraining(node),
+    insights: readInsightSettings(node, emulator),
     switches: readSwitches(node),
-    emulator: text(node, 'emulator') === 'true',
+    emulator,
   };
 };
+
+/** By which metrics and log lines of the stages of one account are told apart. */
+export const serviceName = ({ stackName }: Settings): string => stackName.toLowerCase();

@@ -6,13 +6,16 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import {
   type Access,
+  type AccessParts,
   accessEnvironment,
   accessStatements,
   bucketPrefixes,
   useKey,
 } from '../config/access.ts';
 import { acknowledge, acknowledgeWildcard } from '../config/acknowledge.ts';
-import type { Platform, QueueAddress } from '../config/platform.ts';
+import { routedModels } from '../config/bedrock.ts';
+import type { Platform, Queues } from '../config/platform.ts';
+import { serviceName } from '../config/settings.ts';
 
 export type AttuneFunctionProps = {
   readonly platform: Platform;
@@ -20,8 +23,8 @@ export type AttuneFunctionProps = {
   readonly entry: string;
   readonly description: string;
   readonly access: Access;
-  /** The interactions queue, where `access` names it. */
-  readonly queue?: QueueAddress;
+  /** The queues that `access` names. */
+  readonly queues?: Partial<Queues>;
   /** Permissions that come from how the function is called, not from what it does. */
   readonly extraStatements?: readonly PolicyStatement[];
   /** Settings that concern this function alone. */
@@ -80,13 +83,19 @@ export class AttuneFunction extends Construct {
       acknowledge(this.function, ['Serverless-LambdaDLQ'], asyncFailures);
   }
 
-  private environment({ platform, access, queue, environment }: AttuneFunctionProps): Record<string, string> {
+  private parts({ platform, queues = {} }: AttuneFunctionProps): AccessParts {
+    return { resources: platform.resources, queues, insights: platform.settings.insights };
+  }
+
+  private environment(props: AttuneFunctionProps): Record<string, string> {
+    const { platform, access, environment } = props;
     return {
-      ...accessEnvironment(access, platform.resources, queue),
+      ...accessEnvironment(access, this.parts(props)),
       ...environment,
       ...platform.settings.switches,
       ATTUNE_STAGE: platform.settings.stage,
-      POWERTOOLS_SERVICE_NAME: 'attune',
+      ATTUNE_DOMAIN: platform.settings.insights.domain,
+      POWERTOOLS_SERVICE_NAME: serviceName(platform.settings),
       POWERTOOLS_METRICS_NAMESPACE: 'Attune',
       POWERTOOLS_LOG_LEVEL:
         platform.settings.switches.PERSONALIZATION_DEBUG === 'true' ? 'DEBUG' : platform.settings.logLevel,
@@ -109,7 +118,7 @@ export class AttuneFunction extends Construct {
           statements: [
             writeLogs(logGroup.logGroupArn),
             trace(),
-            ...accessStatements(access, resources, props.queue),
+            ...accessStatements(access, this.parts(props)),
             ...(props.extraStatements ?? []),
             ...failures,
           ],
@@ -117,6 +126,13 @@ export class AttuneFunction extends Construct {
       },
     });
     acknowledgeWildcard(role, '*', 'X-Ray has no resources: its two write actions can be granted on * only.');
+    const routed = access.bedrock ? routedModels(props.platform.settings.insights.model) : undefined;
+    if (routed !== undefined)
+      acknowledgeWildcard(
+        role,
+        routed,
+        'An inference profile calls its model in any of its regions; the condition lets in calls of this profile alone.',
+      );
     if (access.bucket !== undefined) {
       for (const prefix of bucketPrefixes) {
         acknowledgeWildcard(

@@ -6,7 +6,7 @@ import type { EndpointShape, Route } from '../../contracts/endpoint.ts';
 import type { Access } from '../config/access.ts';
 import { acknowledge } from '../config/acknowledge.ts';
 import { apiEntry } from '../config/entries.ts';
-import type { Platform, QueueAddress } from '../config/platform.ts';
+import type { Platform, Queues } from '../config/platform.ts';
 import type { Settings } from '../config/settings.ts';
 import { AttuneFunction } from './attune-function.ts';
 import type { ApiAddress } from './http-api.ts';
@@ -16,7 +16,7 @@ export type EndpointFunctionProps = {
   readonly endpoint: EndpointShape;
   readonly access: Access;
   readonly api: ApiAddress;
-  readonly queue: QueueAddress;
+  readonly queues: Queues;
 };
 
 const DEFAULT_MEMORY_MB = 512;
@@ -43,7 +43,7 @@ export class EndpointFunction extends Construct {
       entry: apiEntry(endpoint.operationId),
       description: endpoint.summary,
       access,
-      queue: props.queue,
+      queues: props.queues,
       environment: callerLimits(props.platform.settings),
       memoryMb: access.memoryMb ?? DEFAULT_MEMORY_MB,
       timeout: Duration.seconds(access.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS),

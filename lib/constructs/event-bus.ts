@@ -4,17 +4,17 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
-export type ExperimentEventsProps = { readonly stage: string; readonly key: IKey };
+export type ProductEventsProps = { readonly stage: string; readonly key: IKey };
 
 /**
- * Where changes of experiments are told (`source` is `attune`): teams put rules on it. A bus is the one resource that
+ * Where changes of experiments and unlocked achievements are told (`source` is `attune`): teams put rules on it. A bus is the one resource that
  * CloudFormation does not name by itself.
  */
-export class ExperimentEvents extends EventBus {
-  constructor(scope: Construct, id: string, { stage, key }: ExperimentEventsProps) {
+export class ProductEvents extends EventBus {
+  constructor(scope: Construct, id: string, { stage, key }: ProductEventsProps) {
     super(scope, id, {
       eventBusName: `Attune-${stage}`,
-      description: 'Attune: what became of experiments',
+      description: 'Attune: what became of experiments, and what users earned',
       kmsKey: key,
     });
     // CDK allows it in the encryption context of the bus only; a look at the key has none.

@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type Access, useKey } from '../config/access.ts';
 import { acknowledge } from '../config/acknowledge.ts';
-import type { Platform } from '../config/platform.ts';
+import type { Platform, QueueAddress } from '../config/platform.ts';
 import { AnnouncedAlarm } from './announced-alarm.ts';
 import { AttuneFunction } from './attune-function.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -17,6 +17,11 @@ export type QueueWorkerProps = {
   readonly access: Access;
   readonly timeout: Duration;
   readonly memoryMb: number;
+  /** Messages that one call of the function gets, and calls at a time. */
+  readonly batchSize: number;
+  readonly maxConcurrency: number;
+  /** For how long a message may wait before operators are told. */
+  readonly lateAfter: Duration;
   /** What is lost while messages lie in the dead-letter queue, and while they wait too long. */
   readonly impact: { readonly failed: string; readonly late: string };
   /** Anchors of the runbook articles are `<article>-failed` and `<article>-late`. */
@@ -25,9 +30,6 @@ export type QueueWorkerProps = {
 
 /** Deliveries before a message is set aside. Partial batch answers make this a count per message, not per batch. */
 export const MAX_RECEIVES = 5;
-/** Batches at a time: enough for 1 M interactions a day many times over, few enough to leave the account's functions alone. */
-const MAX_CONCURRENCY = 20;
-const LATE = Duration.minutes(5);
 
 /** A queue, the function that works it off, its dead-letter queue and both alarms: never one without the others. */
 export class QueueWorker extends Construct {
@@ -55,18 +57,22 @@ export class QueueWorker extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
     });
     this.worker = this.makeWorker(props);
-    this.connect();
+    this.connect(props);
     new AnnouncedAlarm(this, 'Late', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
-      threshold: LATE.toSeconds(),
+      threshold: props.lateAfter.toSeconds(),
       evaluationPeriods: 3,
       impact: props.impact.late,
       article: `${props.article}-late`,
       topicArn,
     });
+  }
+
+  get address(): QueueAddress {
+    return { arn: this.queue.queueArn, url: this.queue.queueUrl };
   }
 
   private makeWorker(props: QueueWorkerProps): AttuneFunction {
@@ -93,12 +99,12 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private connect(): void {
+  private connect({ batchSize, maxConcurrency }: QueueWorkerProps): void {
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: this.worker.function,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
-      maxConcurrency: MAX_CONCURRENCY,
+      batchSize,
+      maxConcurrency,
       reportBatchItemFailures: true,
     });
     acknowledge(

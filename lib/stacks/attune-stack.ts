@@ -4,7 +4,9 @@ import type { EndpointShape } from '../../contracts/endpoint.ts';
 import type { Job } from '../../contracts/nights.ts';
 import type { Access } from '../config/access.ts';
 import type { CodeOf, Platform } from '../config/platform.ts';
-import type { Settings } from '../config/settings.ts';
+import { type Settings, serviceName } from '../config/settings.ts';
+import type { QueueWorker } from '../constructs/queue-worker.ts';
+import type { WorkerNames } from '../constructs/service-dashboard.ts';
 import { ApiStack } from './api-stack.ts';
 import { DataStack } from './data-stack.ts';
 import { EndpointGroupStack } from './endpoint-group-stack.ts';
@@ -30,6 +32,13 @@ const pascalCase = (name: string): string =>
     .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
     .join('');
 
+/** What CloudWatch calls the parts of a worker. */
+const namesOf = ({ queue, deadLetterQueue, worker }: QueueWorker): WorkerNames => ({
+  queueName: queue.queueName,
+  deadLetterQueueName: deadLetterQueue.queueName,
+  workerName: worker.function.functionName,
+});
+
 /**
  * The root stack, so that `cdk deploy` needs no names. Endpoints are grouped by their tag: a group stays far below
  * CloudFormation's 500 resources, and a new endpoint never moves another one's routes to a different stack.
@@ -53,9 +62,11 @@ export class AttuneStack extends Stack {
       apiId: api.http.address.apiId,
       tableName: data.resources.tableName,
       topicArn: data.resources.topicArn,
-      queueName: workers.interactions.queue.queueName,
-      deadLetterQueueName: workers.interactions.deadLetterQueue.queueName,
-      workerName: workers.interactions.worker.function.functionName,
+      service: serviceName(settings),
+      workers: {
+        interactions: namesOf(workers.interactions),
+        insights: namesOf(workers.insights),
+      },
       jobs: nights.stateMachines,
     });
     this.addOutputs({ platform, workers, api, nights });
@@ -72,7 +83,7 @@ export class AttuneStack extends Stack {
         endpoints,
         grants: props.grants,
         api: parts.api.http.address,
-        queue: parts.workers.interactionsQueue,
+        queues: parts.workers.queues,
       });
     }
   }
@@ -84,7 +95,7 @@ export class AttuneStack extends Stack {
     nights: NightsStack;
   }): void {
     const { platform, workers, api, nights } = parts;
-    const { queue, deadLetterQueue } = workers.interactions;
+    const { interactions, insights } = workers;
     const outputs: Record<string, string> = {
       ApiUrl: `${api.http.api.apiEndpoint}/api`,
       ApiId: api.http.address.apiId,
@@ -92,8 +103,10 @@ export class AttuneStack extends Stack {
       BucketName: platform.resources.bucketName,
       AlarmTopicArn: platform.resources.topicArn,
       EventBusName: platform.resources.eventBusName,
-      InteractionsQueueUrl: queue.queueUrl,
-      InteractionsDeadLetterQueueUrl: deadLetterQueue.queueUrl,
+      InteractionsQueueUrl: interactions.queue.queueUrl,
+      InteractionsDeadLetterQueueUrl: interactions.deadLetterQueue.queueUrl,
+      InsightsQueueUrl: insights.queue.queueUrl,
+      InsightsDeadLetterQueueUrl: insights.deadLetterQueue.queueUrl,
       ...(api.users === undefined
         ? {}
         : {

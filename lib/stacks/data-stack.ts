@@ -4,7 +4,7 @@ import type { SharedResources } from '../config/platform.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { EncryptionKey } from '../constructs/encryption-key.ts';
-import { ExperimentEvents } from '../constructs/event-bus.ts';
+import { ProductEvents } from '../constructs/event-bus.ts';
 import { ObjectStore } from '../constructs/object-store.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 
@@ -19,7 +19,7 @@ export class DataStack extends NestedStack {
     const table = new SingleTable(this, 'Table', { settings, key: this.key });
     const bucket = new ObjectStore(this, 'Objects', { settings, key: this.key });
     const topic = new AlarmTopic(this, 'Alarms', { key: this.key, email: settings.alarmEmail });
-    const bus = new ExperimentEvents(this, 'Events', { stage: settings.stage, key: this.key });
+    const bus = new ProductEvents(this, 'Events', { stage: settings.stage, key: this.key });
     this.resources = {
       tableName: table.tableName,
       tableArn: table.tableArn,

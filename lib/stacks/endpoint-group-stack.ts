@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { EndpointShape } from '../../contracts/endpoint.ts';
 import type { Access } from '../config/access.ts';
-import { PlatformStack, type PlatformStackProps, type QueueAddress } from '../config/platform.ts';
+import { PlatformStack, type PlatformStackProps, type Queues } from '../config/platform.ts';
 import { EndpointFunction } from '../constructs/endpoint-function.ts';
 import type { ApiAddress } from '../constructs/http-api.ts';
 
@@ -9,7 +9,7 @@ export type EndpointGroupStackProps = PlatformStackProps & {
   readonly endpoints: readonly EndpointShape[];
   readonly grants: Readonly<Record<string, Access>>;
   readonly api: ApiAddress;
-  readonly queue: QueueAddress;
+  readonly queues: Queues;
 };
 
 /** The endpoints of one tag of the contract. */
@@ -17,7 +17,7 @@ export class EndpointGroupStack extends PlatformStack {
   constructor(
     scope: Construct,
     id: string,
-    { endpoints, grants, api, queue, ...props }: EndpointGroupStackProps,
+    { endpoints, grants, api, queues, ...props }: EndpointGroupStackProps,
   ) {
     super(scope, id, props);
     for (const endpoint of endpoints) {
@@ -32,7 +32,7 @@ export class EndpointGroupStack extends PlatformStack {
         endpoint,
         access,
         api,
-        queue,
+        queues,
       });
     }
   }

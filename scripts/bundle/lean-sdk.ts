@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { withPureSchemas } from './pure-schemas.ts';
 
 /** What the calls of the adapters (single items, batches, queries, scans) can be answered with. */
 const FAULTS = new Set([
@@ -18,6 +19,12 @@ const FAULTS = new Set([
 const REGISTERED =
   /^export var (\w+)\$ = \[-3,(?:(?!^\];)[\s\S])*^\];\nn0_registry\.registerError\(\1\$, \1\);\n/gm;
 
+const lean = (source: string, kept: ReadonlySet<string>): string =>
+  source.replace(REGISTERED, (block, name: string) => (kept.has(name) ? block : ''));
+
+/** By client, the faults that the adapters look at; those of a queue are all the same to them. */
+const KEPT: Readonly<Record<string, ReadonlySet<string>>> = { dynamodb: FAULTS, sqs: new Set() };
+
 /**
  * The table's client knows the faults of backups, exports, imports and global tables, which nothing here calls. One of them would come as
  * the general fault with its name, which is what the adapters go by.
@@ -25,12 +32,13 @@ const REGISTERED =
 export const withoutForeignFaults: Plugin = {
   name: 'without-foreign-faults',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /\/@aws-sdk\/client-dynamodb\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(REGISTERED, (block, name: string) =>
-        FAULTS.has(name) ? block : '',
-      ),
-      loader: 'js',
-    }));
+    for (const [client, kept] of Object.entries(KEPT)) {
+      const filter = new RegExp(`/@aws-sdk/client-${client}/dist-es/schemas/schemas_0\\.js$`);
+      onLoad({ filter }, async ({ path }) => ({
+        contents: withPureSchemas(lean(await readFile(path, 'utf8'), kept)),
+        loader: 'js',
+      }));
+    }
   },
 };
 
@@ -49,6 +57,26 @@ const STAND_INS: readonly (readonly [file: RegExp, source: string])[] = [
   ],
   // For runtimes without node:crypto.
   [smithy('checksum/sha256/Sha256Js'), refusing('Sha256Js', 'SHA-256 of node:crypto is needed')],
+  [smithy('checksum/md5/Md5Js'), refusing('Md5Js', 'MD5 of node:crypto is needed')],
+  // For streams of browsers.
+  [
+    smithy('serde/util-stream/sdk-stream-mixin\\.browser'),
+    "export const sdkStreamMixin = () => { throw new Error('streams of browsers are left out'); };",
+  ],
+  // The services' own times are well formed: what they say is read by Date, whatever its form.
+  [
+    smithy('serde/date-utils'),
+    `const read = (value) => value == null ? undefined : new Date(value);
+    export { read as parseRfc3339DateTime, read as parseRfc3339DateTimeWithOffset, read as parseRfc7231DateTime };
+    export const parseEpochTimestamp = (value) => value == null ? undefined : new Date(Math.round(Number(value) * 1000));
+    export const dateToUtcString = (date) => date.toUTCString();`,
+  ],
+  [
+    smithy('serde/schema-serde-lib/schema-date-utils'),
+    `const read = (value) => value == null ? undefined : new Date(value);
+    export { read as _parseRfc3339DateTimeWithOffset, read as _parseRfc7231DateTime };
+    export const _parseEpochTimestamp = (value) => value == null ? undefined : new Date(Math.round(Number(value) * 1000));`,
+  ],
   // For AWS_RETRY_MODE=adaptive, which is not set.
   [
     smithy('retry/util-retry/DefaultRateLimiter'),

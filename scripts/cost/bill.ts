@@ -8,6 +8,7 @@ export const SERVICES = [
   'Lambda',
   'HTTP API',
   'SQS',
+  'EventBridge',
   'S3',
   'Step Functions',
   'CloudWatch logs',

@@ -44,7 +44,12 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
 /** Calls a handler as Lambda does; throws what it answers where that is no success. */
 export const invoke = async (handler: unknown, event: unknown): Promise<unknown> => {
-  const context = { functionName: 'cost', awsRequestId: 'cost', memoryLimitInMB: '512' };
+  const context = {
+    functionName: 'cost',
+    awsRequestId: 'cost',
+    memoryLimitInMB: '512',
+    getRemainingTimeInMillis: () => 60_000,
+  };
   const answer = await (handler as Handler)(event, context);
   const status = (answer as { statusCode?: number } | undefined)?.statusCode ?? 200;
   if (status >= 300) throw new Error(JSON.stringify(answer));

@@ -14,6 +14,10 @@ import { normaliseInteraction } from '../../core/tracking/normalise.ts';
 import { queueBatches } from '../../core/tracking/queue-batches.ts';
 import { type CallUse, invoke, measureCalls } from './handlers.ts';
 import { type NightUse, runNight } from './night.ts';
+import { prepareEvents } from './prepare-events.ts';
+import { prepareTexts } from './prepare-texts.ts';
+import type { ProductsMeasured } from './products.ts';
+import type { TextsMeasured } from './texts.ts';
 
 const WORLD: World = { items: 2_000, groups: [{ users: 200, interactions: 60 }], seed: 20_261_121 };
 const SEED = 4_711;
@@ -40,6 +44,8 @@ export type Measured = {
   readonly publishedUnitsPerItem: number;
   readonly precomputing: PrecomputeFigures;
   readonly night: NightUse;
+  readonly texts: TextsMeasured;
+  readonly products: ProductsMeasured;
 };
 
 const post = (path: string, sub: string, body: unknown, groups = '') => ({
@@ -162,6 +168,18 @@ const coldUnits = async ({ client, tableName }: MemoryTable): Promise<number> =>
   return take().readUnits / WORLD.items;
 };
 
+/** The last of all, since it brings the products' own catalogues; loaded late, like every handler, when the environment is set. */
+const measureAnswersWithTexts = async (): Promise<TextsMeasured> => {
+  const { measureTexts } = await import('./texts.ts');
+  return measureTexts();
+};
+
+/** Behind the texts, whose catalogues it uses. */
+const measureSingleProducts = async (): Promise<ProductsMeasured> => {
+  const { measureProducts } = await import('./products.ts');
+  return measureProducts();
+};
+
 const measureAll = async (table: MemoryTable): Promise<Measured> => {
   const now = Date.now();
   const { users, use }: Filled = await fillTable(table, WORLD, now);
@@ -180,6 +198,8 @@ const measureAll = async (table: MemoryTable): Promise<Measured> => {
     night,
     single,
     ...(await measureBulk()),
+    texts: await measureAnswersWithTexts(),
+    products: await measureSingleProducts(),
   };
 };
 
@@ -187,9 +207,11 @@ const measureAll = async (table: MemoryTable): Promise<Measured> => {
 export const measure = async (): Promise<Measured> => {
   const table = await memoryTable();
   const stores = await temporaryStores();
+  const [fake, bus] = await Promise.all([prepareTexts(), prepareEvents()]);
   try {
     return await measureAll(table);
   } finally {
-    await Promise.all([table.close(), stores.close()]);
+    fake.close();
+    await Promise.all([table.close(), stores.close(), bus.close()]);
   }
 };

@@ -4,6 +4,7 @@ import { afternoonBill, hourlyBill, nightBill } from './jobs-bill.ts';
 import { BULK, type Measured } from './measure.ts';
 import type { millionBills } from './operations.ts';
 import { prices } from './prices.ts';
+import { dayBill } from './product-bills.ts';
 
 /** What a month of a tenant is assumed to be. */
 export const TENANT = {
@@ -24,6 +25,8 @@ export const TENANT = {
   activeHoursPerUserAndDay: 3,
   /** Fresh Lambda instances of functions that hold the catalogue. */
   coldStartsPerDay: 500,
+  /** Of dashboards, those that have a text written: `npm run bench:insights`. */
+  textsPerDashboard: 0.7,
   days: 30,
 } as const;
 
@@ -67,6 +70,7 @@ export const monthBill = (
     times(daily * TENANT.configsNew, millions.configNew),
     times(daily * (TENANT.configsPerUserAndDay - TENANT.configsNew), millions.configAgain),
     tableBill({ roundTrips: 0, readUnits: coldUnits, writeUnits: 0 }),
+    times(TENANT.users, dayBill(measured.products, measured.single)),
     tenantNight(measured),
     afternoonBill(measured, TENANT),
     hourlyBill(measured, TENANT),
@@ -81,8 +85,9 @@ export const assumptions = (): string[] => [
   `${TENANT.interactionsStored} interactions of each user are stored; ${TENANT.coldStartsPerDay} cold starts a day load the catalogue`,
   `Lambda: processor time measured here, stretched by memory / ${LAMBDA.memoryOfOneProcessorMb} MB, and ${LAMBDA.roundMs} ms for each wait for a service; ${LAMBDA.platformLogBytes} bytes of platform log; ${LAMBDA.tracedShare * 100} % of calls traced`,
   `bulk: ${BULK.users * BULK.perUser} interactions a request, ${BULK.perUser} of each user; ${KEY_REQUESTS} requests to KMS a month (the services keep data keys for minutes)`,
-  'not in it: free tier, data transfer out, alarms and dashboard, Cognito, Bedrock, cold starts of processor time',
+  'not in it: free tier, data transfer out, alarms and dashboard, Cognito, cold starts of processor time',
   `traces: ${TRACES.perUserAndDay} per user and day, kept for ${TRACES.days} days, ${TRACES.bytes} bytes each at the most; the evening's and the night's scan read them too`,
   `a user does something in ${TENANT.activeHoursPerUserAndDay} hours of a day, and the trend reads that user's newest page thrice for each`,
+  'the first interaction of a user and day notes the day for the streak',
   `configs: ${TENANT.configsPerUserAndDay} per user and day, of which ${TENANT.configsNew} are new and write a trace`,
 ];

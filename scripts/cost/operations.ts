@@ -12,7 +12,8 @@ const memoryOf = (operationId: string): number => endpointGrants[operationId]?.m
 /** Requests to the queue for each message: sent alone, received and deleted in tens at best, so each once is the most. */
 const QUEUE_REQUESTS = 3;
 
-const answered = ({ table, cpuMs, rounds }: CallUse, operationId: string): Bill => {
+/** An answer of an endpoint: gateway, function with the memory that lib/ gives it, table. */
+export const answered = ({ table, cpuMs, rounds }: CallUse, operationId: string): Bill => {
   const memoryMb = memoryOf(operationId);
   return addBills(gatewayBill, invocationBill({ memoryMb, cpuMs, rounds, logBytes: 0 }), tableBill(table));
 };

@@ -46,7 +46,8 @@ const environment = (url: string): NodeJS.ProcessEnv => ({
   CI: '1',
 });
 
-export const cdkCli = (url: string): CdkCli => {
+/** `context`: further choices, as `-c name=value` gives them. */
+export const cdkCli = (url: string, context: Readonly<Record<string, string>> = {}): CdkCli => {
   const command = join(root, 'node_modules', '.bin', 'cdk');
   const env = environment(url);
   const cache = join(root, '.cache', 'cdk');
@@ -69,8 +70,10 @@ export const cdkCli = (url: string): CdkCli => {
         '--output',
         output,
         // Its Distributed Map takes no notice of an ItemReader and reports success; its Glue knows no encryption settings.
-        '--context',
-        'emulator=true',
+        ...Object.entries({ emulator: 'true', ...context }).flatMap(([name, value]) => [
+          '--context',
+          `${name}=${value}`,
+        ]),
       ];
       await runCommand({ command, args, cwd: root, env, show: (line) => /bundled|FAILED|✅/.test(line) });
       const stacks = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Outputs>;

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { expectStatus } from './api-client.ts';
-import { awsCall } from './aws-call.ts';
+import { heardOnBus, listenToBus } from './bus-listener.ts';
 import type { Deployment, Reporter } from './deploy.ts';
-import { eventually } from './eventually.ts';
 import { runJob } from './run-job.ts';
 import type { Person } from './sign-in.ts';
 
 type Parties = { readonly deployment: Deployment; readonly admin: Person; readonly service: Person };
 type Experiment = { readonly experimentId: string };
 type Results = { users: number; source: string; verdict: string; metrics: { arms: { total: number }[] }[] };
-type Event = { 'detail-type': string; detail: { experimentId: string; from: string | null; to: string } };
 
 const EXPERIMENTS = '/personalization/experiments';
 const USERS = 8;
@@ -24,20 +22,6 @@ const body = {
   ],
   metrics: [{ name: 'signup', type: 'binomial' }],
   status: 'running',
-};
-
-/** A rule on the product's bus, as another team would put one there; its target is a queue of theirs. */
-const listens = async ({ ministack, outputs }: Deployment): Promise<string> => {
-  const { QueueUrl } = await awsCall(ministack.url, 'sqs')<{ QueueUrl: string }>('CreateQueue', {
-    QueueName: QUEUE,
-  });
-  const events = awsCall(ministack.url, 'events');
-  const rule = { EventBusName: outputs.EventBusName, Name: QUEUE };
-  await events('PutRule', { ...rule, EventPattern: JSON.stringify({ source: ['attune'] }) });
-  const Arn = `arn:aws:sqs:us-east-1:000000000000:${QUEUE}`;
-  const { EventBusName, Name: Rule } = rule;
-  await events('PutTargets', { EventBusName, Rule, Targets: [{ Id: 'queue', Arn }] });
-  return QueueUrl;
 };
 
 /** Shows users their arms; half of them sign up, each told twice. */
@@ -75,20 +59,14 @@ const ends = async ({ deployment: { apiUrl }, admin }: Parties, { experimentId }
 };
 
 const heard = async (
-  { ministack }: Deployment,
-  QueueUrl: string,
+  deployment: Deployment,
+  queueUrl: string,
   { experimentId }: Experiment,
 ): Promise<void> => {
-  const sqs = awsCall(ministack.url, 'sqs');
-  const found: Event[] = [];
-  await eventually({ what: 'the events of the experiment' }, async () => {
-    const { Messages = [] } = await sqs<{ Messages?: { Body: string }[] }>('ReceiveMessage', {
-      QueueUrl,
-      MaxNumberOfMessages: 10,
-    });
-    const events = Messages.map(({ Body }) => JSON.parse(Body) as Event);
-    found.push(...events.filter(({ detail }) => detail.experimentId === experimentId));
-    return found.length >= 3 ? true : undefined;
+  const found = await heardOnBus(deployment, queueUrl, {
+    what: 'the events of the experiment',
+    count: 3,
+    wanted: ({ detail }) => detail.experimentId === experimentId,
   });
   const steps = found.map(({ detail: { from, to } }) => `${from} -> ${to}`).sort();
   assert.deepEqual(steps, ['completed -> deleted', 'null -> running', 'running -> completed']);
@@ -97,7 +75,7 @@ const heard = async (
 /** What an experiment tells: counted by its own job, read by administrators, announced to whoever listens. */
 export const checkEvaluation = async (parties: Parties, check: Reporter): Promise<void> => {
   const { deployment } = parties;
-  const queueUrl = await check('listen to the event bus', () => listens(deployment));
+  const queueUrl = await check('listen to the event bus', () => listenToBus(deployment, QUEUE));
   const made = await check(`${USERS} users see arms, ${USERS / 2} convert`, () => plays(parties));
   await check('evaluate experiments through their state machine', () =>
     runJob(deployment, 'JobEvaluateExperimentsArn'),

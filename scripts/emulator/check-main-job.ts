@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { endpoints } from '../../contracts/registry.ts';
 import { withdrawCursorPut } from './adjust-policies.ts';
 import { expectStatus } from './api-client.ts';
-import { awsCall } from './aws-call.ts';
 import { checkConfig } from './check-config.ts';
 import { checkEveryEndpoint } from './check-every-endpoint.ts';
+import { checkHomepage, checkQuestionnaire } from './check-homepage.ts';
+import { checkInsights } from './check-insights.ts';
+import { checkLiteralBodies } from './check-literal-bodies.ts';
+import { checkProducts } from './check-products.ts';
 import type { Deployment, Reporter } from './deploy.ts';
-import { eventually } from './eventually.ts';
+import { DOMAIN } from './domain.ts';
+import { poisonIsSetAside, untilDrained } from './queues.ts';
 import { runJob } from './run-job.ts';
 import { type Person, signIn } from './sign-in.ts';
 
@@ -15,12 +20,19 @@ const USERS = 30;
 /** Items of a taste; users of one taste share them, so that co-occurrence has something to learn. */
 const TASTES = 3;
 
-const catalogue = Array.from({ length: ITEMS }, (_, index) => ({
+/** What the deployed product brings along. */
+const own = JSON.parse(
+  readFileSync(new URL(`../../domains/${DOMAIN}/catalog.json`, import.meta.url), 'utf8'),
+) as object[];
+
+const courses = Array.from({ length: ITEMS }, (_, index) => ({
   itemId: `course-${index}`,
   type: 'course',
   title: `Course ${index} on ${['painting', 'welding', 'sailing'][index % TASTES]}`,
   tags: [['painting', 'welding', 'sailing'][index % TASTES]],
 }));
+
+const catalogue = [...courses, ...own];
 
 /** Each user takes four items of one taste, each starting somewhere else. */
 const history = (user: number) =>
@@ -32,16 +44,6 @@ const history = (user: number) =>
     contentType: 'course',
     completionRate: 1,
   }));
-
-const emptyQueue = async (deployment: Deployment): Promise<true | undefined> => {
-  const { Attributes } = await awsCall(deployment.ministack.url, 'sqs')<{
-    Attributes: Record<string, string>;
-  }>('GetQueueAttributes', { QueueUrl: deployment.outputs.InteractionsQueueUrl, AttributeNames: ['All'] });
-  const left = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'].map((name) =>
-    Number(Attributes[name] ?? 0),
-  );
-  return left.every((count) => count === 0) ? true : undefined;
-};
 
 const track = async ({ apiUrl }: Deployment, { sub, token }: Person): Promise<void> => {
   const body = {
@@ -79,7 +81,7 @@ const trackBulk = async (deployment: Deployment, admin: Person): Promise<void> =
     [accepted],
     'the bad one alone is rejected',
   );
-  await eventually({ what: 'an empty queue' }, () => emptyQueue(deployment));
+  await untilDrained(deployment, 'Interactions');
 };
 
 const everyProfileIsThere = async ({ apiUrl }: Deployment, admin: Person): Promise<void> => {
@@ -139,26 +141,6 @@ const recommends = async ({ apiUrl }: Deployment, admin: Person): Promise<void> 
   assert.ok(body[0]?.contentId.startsWith('course-'));
 };
 
-/** A message that no worker can read must end in the dead-letter queue, and alone. */
-const poisonIsSetAside = async ({ ministack, outputs }: Deployment): Promise<void> => {
-  const sqs = awsCall(ministack.url, 'sqs');
-  const QueueUrl = outputs.InteractionsQueueUrl;
-  // Minutes pass between two deliveries in service; the test has not so long.
-  await sqs('SetQueueAttributes', { QueueUrl, Attributes: { VisibilityTimeout: '1' } });
-  await sqs('SendMessage', { QueueUrl, MessageBody: '{"poison": true' });
-  const found = await eventually({ what: 'the poison message in the dead-letter queue' }, async () => {
-    const { Messages } = await sqs<{ Messages?: { Body: string }[] }>('ReceiveMessage', {
-      QueueUrl: outputs.InteractionsDeadLetterQueueUrl,
-      MaxNumberOfMessages: 10,
-    });
-    return Messages?.length ? Messages : undefined;
-  });
-  assert.deepEqual(
-    found.map(({ Body }) => Body),
-    ['{"poison": true'],
-  );
-};
-
 /** The main job on the deployed stacks, each part under its name. */
 export const checkMainJob = async (deployment: Deployment, check: Reporter): Promise<void> => {
   const { apiUrl, ministack, outputs } = deployment;
@@ -179,7 +161,7 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
   await check('put the catalogue', async () => {
     const request = { method: 'POST', token: admin.token, body: { items: catalogue } };
     const { body } = await expectStatus<{ accepted: number }>(200, apiUrl, '/catalog/items', request);
-    assert.equal(body.accepted, ITEMS);
+    assert.equal(body.accepted, catalogue.length);
   });
   await check('a user may not write the catalogue: 403', () =>
     expectStatus(403, apiUrl, '/catalog/items', {
@@ -195,16 +177,26 @@ export const checkMainJob = async (deployment: Deployment, check: Reporter): Pro
   await check('track in bulk and wait for the queue', () => trackBulk(deployment, admin));
   await check('read the profiles', () => everyProfileIsThere(deployment, admin));
   await check('page with a cursor, and not with a forged one', () => pagesWithCursors(deployment, admin));
+  await checkQuestionnaire({ deployment, admin }, check);
   await check('run trending through its state machine', () => runJob(deployment, 'JobTrendingArn'));
   await check('run retrain through its state machine', () => runJob(deployment, 'JobRetrainArn'));
   await check('list the model card of that night', () => listsModels(deployment, admin));
   await check('get recommendations', () => recommends(deployment, admin));
+  await checkHomepage({ deployment, admin }, check);
+  await checkInsights({ deployment, user }, check);
   await check('take from readers what only the first cursor needed', () => withdrawCursorPut(ministack.url));
+  await checkProducts(deployment, check, { admin, user });
   await checkConfig(deployment, check, { admin, user });
+  await check('every request of the contract is answered as it is written there', () =>
+    checkLiteralBodies(apiUrl, admin.token),
+  );
   for (const round of ['first', 'again']) {
     await check(`each of ${endpoints.length} endpoints answers its example with its own role, ${round}`, () =>
       checkEveryEndpoint(apiUrl, admin.token),
     );
   }
-  await check('a poison message lands in the dead-letter queue', () => poisonIsSetAside(deployment));
+  for (const queue of ['Interactions', 'Insights'] as const)
+    await check(`a poison message of ${queue} lands in the dead-letter queue`, () =>
+      poisonIsSetAside(deployment, queue),
+    );
 };

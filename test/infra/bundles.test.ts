@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { functionsOf, jobs } from '../../contracts/nights.ts';
 import { endpoints } from '../../contracts/registry.ts';
+import type { Access } from '../../lib/config/access.ts';
+import { endpointGrants } from '../../lib/config/endpoint-grants.ts';
 import { apiEntry, jobEntry, workerEntry } from '../../lib/config/entries.ts';
 import type { Asked, Question } from './support/ask-as-lambda.ts';
 
@@ -24,6 +26,7 @@ const forAws = {
   ...environment,
   ATTUNE_BUCKET: 'bucket',
   ATTUNE_EVENT_BUS: 'bus',
+  ATTUNE_BEDROCK_MODEL: 'eu.amazon.nova-micro-v1:0',
   ATTUNE_INTERACTIONS_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/interactions',
   AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'secret',
@@ -55,6 +58,7 @@ describe('bundles', () => {
     const expected = [
       ...endpoints.map(({ operationId }) => apiEntry(operationId)),
       workerEntry('interactions'),
+      workerEntry('insights'),
       ...steps,
     ];
     expect(loaded.map(({ entry }) => entry)).toEqual(expect.arrayContaining(expected));
@@ -67,6 +71,32 @@ describe('bundles', () => {
   it('of the API are at most 450 KB each', () => {
     const tooLarge = loaded.filter(({ entry, bytes }) => entry.startsWith('api/') && bytes > API_LIMIT_BYTES);
     expect(tooLarge).toEqual([]);
+  });
+});
+
+/** What speaks to a service has a client of it, by these words of its protocol; the table and the bucket are in all that reads them. */
+const clients = {
+  events: 'AWSEvents',
+  queues: 'AmazonSQS',
+  bedrock: 'AmazonBedrockFrontendService',
+} as const;
+
+describe('bundles of endpoints and their permissions', () => {
+  const holding = (word: string): string[] =>
+    endpoints
+      .filter(({ operationId }) =>
+        readFileSync(join(folder, apiEntry(operationId), 'index.mjs'), 'utf8').includes(word),
+      )
+      .map(({ operationId }) => operationId);
+  const granted = (of: (access: Access) => unknown): string[] =>
+    endpoints
+      .filter(({ operationId }) => of(endpointGrants[operationId] ?? { table: 'none' }))
+      .map(({ operationId }) => operationId);
+
+  it('name the same services: no endpoint speaks to a service that it may not use, none may use one that it never asks', () => {
+    expect(holding(clients.events)).toEqual(granted(({ events }) => events));
+    expect(holding(clients.queues)).toEqual(granted(({ queue, insights }) => queue ?? insights));
+    expect(holding(clients.bedrock)).toEqual(granted(({ bedrock }) => bedrock));
   });
 });
 
@@ -84,10 +114,24 @@ describe('bundles on AWS', () => {
     expect([statusOf(asked.read), statusOf(asked.queue), statusOf(asked.events)]).toEqual([404, 200, 201]);
   });
 
+  it('call the model of the settings by Converse, with its answer forced into the form of a text', () => {
+    const { sent, answer } = asked.model;
+    const calls = sent.filter(({ host }) => host === 'bedrock-runtime.eu-west-1.amazonaws.com');
+    expect(calls.map(({ path }) => decodeURIComponent(path))).toEqual([
+      '/model/eu.amazon.nova-micro-v1:0/converse',
+    ]);
+    expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({
+      messages: [{ role: 'user', content: [{ text: expect.stringContaining('Learn to weld') }] }],
+      toolConfig: { tools: [expect.anything()], toolChoice: expect.anything() },
+    });
+    // An answer without a text is noted on its slot, and the message is done.
+    expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
   it("sign with the role's credentials for service and region, session token included", () => {
     for (const { sent } of Object.values(asked))
       for (const { host, authorization, token } of sent) {
-        const [service] = host.replace('bucket.', '').split('.');
+        const [service] = host.replace('bucket.', '').replace('-runtime', '').split('.');
         const scope = new RegExp(`Credential=ASIAEXAMPLE/\\d{8}/eu-west-1/${service}/aws4_request,`);
         expect([host, authorization]).toEqual([host, expect.stringMatching(scope)]);
         expect(authorization).toMatch(/SignedHeaders=[^,]*x-amz-security-token/);

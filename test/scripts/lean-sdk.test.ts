@@ -113,6 +113,37 @@ describe("the table's client in the bundles", () => {
   });
 });
 
+describe("the queues' client in the bundles", () => {
+  it('sends, and names every fault', async () => {
+    const { text } = await bundled(`
+      import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+      exports.answeredBy = async (status, body) => {
+        const headers = { 'content-type': 'application/x-amz-json-1.0' };
+        const handle = async () => ({
+          response: { statusCode: status, headers, body: new Blob([JSON.stringify(body)]).stream() },
+        });
+        const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+        const client = new SQSClient({
+          useQueueUrlAsEndpoint: false,
+          region: 'eu-west-1', credentials, maxAttempts: 1, requestHandler: { handle } });
+        const Entries = [{ Id: '0', MessageBody: 'x' }];
+        return client.send(new SendMessageBatchCommand({ QueueUrl: 'https://q', Entries }));
+      };`);
+    expect(text).not.toContain('PurgeQueueInProgress');
+    const { answeredBy } = run(text) as never as {
+      answeredBy: (status: number, body: object) => Promise<object>;
+    };
+    const Failed = [{ Id: '0', SenderFault: false, Code: 'InternalError' }];
+    expect(await answeredBy(200, { Successful: [], Failed })).toMatchObject({ Failed });
+    for (const name of ['QueueDoesNotExist', 'RequestThrottled', 'KmsAccessDenied'])
+      await expect(
+        answeredBy(400, { __type: `com.amazonaws.sqs#${name}`, message: 'no' }),
+      ).rejects.toMatchObject({
+        name,
+      });
+  });
+});
+
 describe('the engine of conditions in the bundles', () => {
   it('computes the same without its asynchronous half', async () => {
     const { text } = await bundled(`

@@ -9,8 +9,11 @@ export type Sent = {
   readonly host: string;
   /** `GetItem`, `PutEvents`; of S3 the method. */
   readonly action: string;
+  /** Of a service that is spoken to by paths. */
+  readonly path: string;
   readonly authorization: string;
   readonly token: string;
+  readonly body: string;
 };
 
 export type AwsAnswer = { readonly status: number; readonly body: string };
@@ -25,11 +28,12 @@ export const hearAws = async (answer: (sent: Sent) => AwsAnswer) => {
     const { host = '', authorization = '' } = request.headers;
     const target = String(request.headers['x-amz-target'] ?? request.method);
     const token = String(request.headers['x-amz-security-token'] ?? '');
-    const sent = { host, action: target.split('.').at(-1) ?? '', authorization, token };
-    await text(request);
+    const body = await text(request);
+    const action = target.split('.').at(-1) ?? '';
+    const sent = { host, action, path: request.url ?? '', authorization, token, body };
     heard.push(sent);
-    const { status, body } = answer(sent);
-    response.writeHead(status).end(body);
+    const answered = answer(sent);
+    response.writeHead(answered.status).end(answered.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

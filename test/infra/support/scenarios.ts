@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resource, Synthesized } from './synthesize.ts';
 
-export type Scenario = 'dev' | 'prod' | 'many' | 'spoilt' | 'capped';
+/** Names of what is synthesized, by the file in `sets/` that lists it. */
+type Names = {
+  general: 'dev' | 'prod' | 'many' | 'spoilt' | 'capped';
+  insights: 'model' | 'off' | 'profile' | 'ownProfile' | 'emulated';
+};
 
-export type Scenarios = {
-  readonly scenarios: Readonly<Record<Scenario, Synthesized>>;
+export type Scenarios<S extends keyof Names = 'general'> = {
+  readonly scenarios: Readonly<Record<Names[S], Synthesized>>;
   readonly refusals: Readonly<Record<string, string>>;
 };
 
 /** CDK is synthesized in a process of its own: inside jest's module loader it takes five times as long. */
-export const loadScenarios = (): Scenarios => {
+export const loadScenarios = <S extends keyof Names>(set: S): Scenarios<S> => {
   const file = join(mkdtempSync(join(tmpdir(), 'attune-scenarios-')), 'scenarios.json');
-  execFileSync(process.execPath, [join(import.meta.dirname, 'run-scenarios.ts'), file], { stdio: 'pipe' });
-  return JSON.parse(readFileSync(file, 'utf8')) as Scenarios;
+  const script = join(import.meta.dirname, 'run-scenarios.ts');
+  execFileSync(process.execPath, [script, set, file], { stdio: 'pipe' });
+  return JSON.parse(readFileSync(file, 'utf8')) as Scenarios<S>;
 };
 
 /** A resource with the name of its template, so that a failing test says where. */
@@ -67,3 +72,25 @@ export const rolesOf = (synthesized: Synthesized): Role[] => [
 ];
 
 export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** The one resource that must be. */
+export const only = (found: readonly Found[]): Found => {
+  const [first] = found;
+  if (first === undefined || found.length > 1)
+    throw new Error(`one resource expected, found ${found.length}: ${found.map(({ where }) => where)}`);
+  return first;
+};
+
+/** The resource of a type whose logical id a value of the same template refers to. */
+export const referenced = (
+  synthesized: Synthesized,
+  { where, type, value }: { where: string; type: string; value: unknown },
+): Found => {
+  const [file = ''] = where.split(' ');
+  const ofFile = resourcesOf(synthesized, type).filter((one) => one.where.startsWith(`${file} `));
+  return only(ofFile.filter((one) => JSON.stringify(value).includes(`"${one.where.split(' ')[1]}"`)));
+};
+
+/** What a function is told in its environment. */
+export const variablesOf = ({ Properties }: Found): Readonly<Record<string, unknown>> =>
+  (Properties.Environment as { Variables: Record<string, unknown> }).Variables;

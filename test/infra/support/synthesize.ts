@@ -16,7 +16,12 @@ export type Resource = {
   readonly DeletionPolicy?: string;
 };
 
-export type Template = { readonly file: string; readonly resources: Readonly<Record<string, Resource>> };
+export type Template = {
+  readonly file: string;
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** Names of its outputs. */
+  readonly outputs: readonly string[];
+};
 
 /** One synthesis as plain data. */
 export type Synthesized = {
@@ -43,8 +48,9 @@ const emptyBundle = (): string => {
 const read = (folder: string, file: string): Template => {
   const parsed = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
     Resources: Record<string, Resource>;
+    Outputs?: Record<string, unknown>;
   };
-  return { file, resources: parsed.Resources };
+  return { file, resources: parsed.Resources, outputs: Object.keys(parsed.Outputs ?? {}) };
 };
 
 const findingsOf = (app: App): string[] =>

@@ -1,0 +1,2 @@
+/** The product that the deploy test deploys: the one whose nights make homepages, too. */
+export const DOMAIN = 'film';
