@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { domainBytes, domainReaders, withDomains } from './bundle/domains.ts';
+import { leanBedrock } from './bundle/lean-bedrock.ts';
 import { withoutJsonSchemas, withoutPackageFiles, withoutUnused } from './bundle/lean-code.ts';
 import {
   withoutForeignConditions,
@@ -9,6 +11,7 @@ import {
   withoutRegionNames,
   withoutUnreached,
 } from './bundle/lean-sdk.ts';
+import { withoutForeignMethods } from './bundle/lean-zod.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -17,8 +20,8 @@ export const API_LIMIT_BYTES = 450_000;
 
 const kinds = ['api', 'workers', 'jobs'] as const;
 
-/** One bundled function: its entry (`api/health`) and the size of its code in bytes, source map left out. */
-export type Bundle = { readonly entry: string; readonly bytes: number };
+/** One bundled function: its entry (`api/health`), the size of its code in bytes, source map left out, and of the domains beside it. */
+export type Bundle = { readonly entry: string; readonly bytes: number; readonly domainBytes: number };
 
 /** Every entry point below `lambdas/`, sorted: `api/health`, `jobs/train`, ... */
 export const entries = (): string[] =>
@@ -42,13 +45,17 @@ const withoutEventStreams: Plugin = {
   },
 };
 
-const sizes = (metafile: Metafile, outdir: string): Bundle[] =>
-  Object.entries(metafile.outputs)
+const sizes = (metafile: Metafile, outdir: string): Bundle[] => {
+  const readers = new Set(domainReaders(metafile));
+  const beside = readers.size > 0 ? domainBytes() : 0;
+  return Object.entries(metafile.outputs)
     .filter(([path]) => path.endsWith('.mjs'))
     .map(([path, output]) => ({
       entry: resolve(root, path).slice(resolve(root, outdir).length + 1, -'/index.mjs'.length),
       bytes: output.bytes,
+      domainBytes: readers.has(path) ? beside : 0,
     }));
+};
 
 /** How every function is bundled. The start-up benchmark bundles its bare handler the same way. */
 export const bundleOptions = () =>
@@ -67,7 +74,10 @@ export const bundleOptions = () =>
       debug: join(root, 'scripts', 'bundle', 'no-debug.cjs'),
     },
     plugins: [
+      withDomains,
+      leanBedrock,
       withoutEventStreams,
+      withoutForeignMethods,
       withoutJsonSchemas,
       withoutPackageFiles,
       withoutUnused,

@@ -9,7 +9,11 @@ const started = performance.now();
 const bundles = await bundleFunctions();
 const api = bundles.filter(({ entry }) => entry.startsWith('api/')).toSorted((a, b) => b.bytes - a.bytes);
 
-if (has('--sizes')) for (const { entry, bytes } of bundles) say(`${kilobytes(bytes).padStart(10)}  ${entry}`);
+const beside = (bytes: number): string => (bytes > 0 ? `, domains ${kilobytes(bytes)}` : '');
+
+if (has('--sizes'))
+  for (const { entry, bytes, domainBytes } of bundles)
+    say(`${kilobytes(bytes).padStart(10)}  ${entry}${beside(domainBytes)}`);
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 const [largest] = api;
 say(`bundled ${bundles.length} functions in ${seconds} s`);

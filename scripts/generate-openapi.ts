@@ -171,6 +171,11 @@ const TAGS: Readonly<Record<string, string>> = {
   Config: 'What the application should look like for a user, and why',
   Experiments: 'Which change is better: who sees which arm, and why',
   Decisions: 'Why a user got an answer: the trace of a decision, explained',
+  Insights: 'Texts about a user, each with the facts behind it, and what to do next',
+  Learning: 'Paths in the order that suits a learner, and achievements with the streak behind them',
+  Generation:
+    'Parameters for generators of videos and other media, learned from the outcomes; what analyses found in contents',
+  Homepage: 'The first page of a product, made for what a user answered and did',
   Analytics: 'What users did and what was decided for them, by day, period and segment',
   Health: 'Whether the engine answers',
 };

@@ -44,6 +44,68 @@ const workflow = z.object({
   shortcuts: z.array(z.object({ from: z.string(), to: z.string(), support: z.number() })),
 });
 
+const insights = z.object({
+  domain: z.string(),
+  writtenBy: z.enum(['model', 'rules']),
+  reason: z.string(),
+  factsHash: z.string().meta({ description: 'Equal facts have the same' }),
+  texts: z.array(
+    z.object({
+      section: z.string(),
+      name: z.string().meta({ description: 'The template, or the beginning of what a model wrote' }),
+      facts: z.array(z.string()),
+    }),
+  ),
+  actions: z.array(z.object({ action: z.string(), probability: z.number() })),
+});
+
+const homepage = z.object({
+  domain: z.string(),
+  hero: z.object({ id: z.string(), reason: z.string(), confidence: z.number() }),
+  sections: z
+    .array(z.object({ section: z.string(), elements: z.number().int() }))
+    .meta({ description: 'How many of the candidates stand in each section, in their order' }),
+});
+
+const generation = z.object({
+  domain: z.string(),
+  generationId: z.string(),
+  purpose: z.string().optional(),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+      from: z.string(),
+      expected: z.number(),
+      confidence: z.number(),
+      reason: z.string().meta({ description: 'Empty where the trace had no room for it' }),
+    }),
+  ),
+});
+
+const path = z.object({
+  pathId: z.string(),
+  topic: z.string(),
+  level: z.string(),
+  version: z.number().int(),
+  style: z.string().optional(),
+  pace: z.number().meta({ description: 'What durations were multiplied with' }),
+  mastery: z.object({ mastery: z.number(), confidence: z.number(), results: z.number().int() }),
+  terms: z
+    .object({ performance: z.number(), time: z.number(), engagement: z.number() })
+    .meta({ description: 'difficulty = base x (1 + performance + time + engagement)' }),
+  signal: z.string(),
+  modules: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      difficulty: z.number(),
+      estimatedMinutes: z.number(),
+    }),
+  ),
+  next: z.string().optional(),
+});
+
 const following = z.object({
   interactionId: z.string(),
   type: z.string(),
@@ -92,7 +154,16 @@ export const getDecision = defineEndpoint({
   responses: {
     200: z.object({
       decisionId: id,
-      kind: z.enum(['config', 'recommendations', 'workflow', 'assignment']),
+      kind: z.enum([
+        'config',
+        'recommendations',
+        'workflow',
+        'assignment',
+        'insights',
+        'homepage',
+        'generation',
+        'path',
+      ]),
       userId: id,
       decidedAt: isoTime,
       context: z.string(),
@@ -103,6 +174,10 @@ export const getDecision = defineEndpoint({
       ...ofConfig,
       ...ofRecommendations,
       workflow: workflow.optional(),
+      insights: insights.optional(),
+      generation: generation.optional(),
+      path: path.optional(),
+      homepage: homepage.optional(),
       followedBy: z.array(following).meta({
         description:
           'What the user did since that names this decision by `decisionId` or `recommendationId`, oldest first',

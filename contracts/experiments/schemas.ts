@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { asRead, freeForm, id, isoTime, share, shortText, word } from '../common.ts';
 import { configPatch } from '../config/patch.ts';
 import { condition } from '../rules/schemas.ts';
+import { homepageOptions } from './homepage-options.ts';
 import { recommendationOptions } from './recommendation-options.ts';
 
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
@@ -13,7 +14,11 @@ const version = z.number().int().min(1);
 const PAYLOAD_BYTES = 8_192;
 const [MOST_VARIANTS, MOST_METRICS] = [20, 20];
 
-const KNOWN_PARTS = { config: configPatch, recommendations: recommendationOptions };
+const KNOWN_PARTS = {
+  config: configPatch,
+  recommendations: recommendationOptions,
+  homepage: homepageOptions,
+};
 
 /** `config` is checked as the actions of rules are, `recommendations` as options; everything else is the application's. */
 const payload = freeForm(PAYLOAD_BYTES)
@@ -30,7 +35,7 @@ const payload = freeForm(PAYLOAD_BYTES)
     type: 'object',
     additionalProperties: true,
     description:
-      'What the arm changes: `config` is a merge patch on the config, `value` the value of its flag, `recommendations` how lists are ranked (`strategy`, `diversity` 0-1, `weights` of the parts 0-10, `contexts`), the rest is yours',
+      'What the arm changes: `config` is a merge patch on the config, `value` the value of its flag, `recommendations` how lists are ranked (`strategy`, `diversity` 0-1, `weights` of the parts 0-10, `contexts`), `homepage` the hero of the homepage (`hero`: the id of one, or texts), the rest is yours',
   });
 
 const variant = z.strictObject({

@@ -74,7 +74,17 @@ export const upsertProfile = defineEndpoint({
       profile: profileView,
       personalization: z.object({
         enabled: z.boolean(),
-        score: score100,
+        score: score100.meta({
+          description:
+            'With answers: .5 completeness + .3 clarity + .2 intent of the questionnaire. Without: how much is known of the user',
+        }),
+        scoreParts: z
+          .object({ completeness: score100, clarity: score100, intent: score100 })
+          .optional()
+          .meta({ description: 'Of the questionnaire; absent where nothing is answered' }),
+        engagementLevel: z.number().int().min(1).max(5).meta({
+          description: 'The higher of what the behaviour and what the answers of the questionnaire show',
+        }),
         recommendations: z.array(z.object({ type: z.string(), id, reason: z.string(), confidence: share })),
         reason: z.string().optional(),
         decisionId: z.string(),
@@ -101,6 +111,7 @@ export const upsertProfile = defineEndpoint({
       personalization: {
         enabled: true,
         score: 31,
+        engagementLevel: 1,
         recommendations: [
           {
             type: 'course',

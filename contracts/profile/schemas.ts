@@ -54,7 +54,53 @@ export const goalView = z.object({
   }),
 });
 
-export const segmentView = z.object({ name: z.string(), confidence: share });
+export const engagedTerm = z.object({
+  name: z.string(),
+  contents: z.number().int().meta({ description: 'In how many of them' }),
+  share: share.meta({ description: 'Share of the weight of all of them' }),
+});
+
+const segmentView = z.object({ name: z.string(), confidence: share });
+
+const weights = z.array(z.object({ name: z.string(), weight: z.number().min(-1).max(1) }));
+
+/** What a learner states, and what shows: of users who state nothing and have no results there is none. */
+export const learnerView = z.looseObject({
+  style: z.object({
+    value: z.enum(['visual', 'auditory', 'kinesthetic', 'reading']).nullable(),
+    source: z.enum(['stated', 'inferred', 'unknown']),
+    confidence: share,
+    reason: z.string(),
+  }),
+  level: z.enum(['beginner', 'intermediate', 'advanced', 'expert']),
+  pace: z.object({
+    value: z.enum(['slow', 'moderate', 'fast']),
+    source: z.enum(['stated', 'observed', 'unknown']),
+    stated: z.string().optional(),
+    observed: z.number().optional().meta({ description: 'Time taken to time expected' }),
+    observations: z.number().int(),
+    factor: z.number().meta({ description: 'What to multiply expected times with' }),
+    reason: z.string(),
+  }),
+  interests: z.array(z.string()),
+  skills: z
+    .array(
+      z.object({
+        topic: z.string(),
+        mastery: share,
+        confidence: share,
+        results: z.number().int(),
+        state: z.enum(['weak', 'growing', 'mastered']),
+        meanScore: score100,
+        passes: z.number().int(),
+        lastAt: isoTime,
+      }),
+    )
+    .meta({ description: 'The skill vector: mastery by topic, best first' }),
+  preferenceVector: z
+    .object({ contentTypes: weights, topics: weights })
+    .meta({ description: 'Exponential moving averages, strongest first' }),
+});
 
 /** `rule` while data are too short for a learned model; `detail` says why. */
 const method = z.enum(['rule', 'model']);
@@ -84,7 +130,7 @@ export const profileView = z
     attributes: z.record(z.string(), z.unknown()),
     preferences: z.record(z.string(), z.unknown()),
     questionnaire: z.record(z.string(), z.unknown()).optional(),
-    learner: z.record(z.string(), z.unknown()).optional(),
+    learner: learnerView.optional(),
     marketFocus: z.array(z.string()),
     goals: z.array(goalView),
     features: z.array(z.object({ feature: z.string(), count: z.number().int(), lastUsedAt: isoTime })),
@@ -96,6 +142,13 @@ export const profileView = z
         score: z.number(),
       }),
     ),
+    contentInterests: z
+      .object({ styles: z.array(engagedTerm), topics: z.array(engagedTerm) })
+      .optional()
+      .meta({
+        description:
+          'Styles and topics of the contents that the user engaged with lately, as the catalogue describes them; in answers that read a profile',
+      }),
     segments: z.array(segmentView),
     skillLevel: z.enum(['beginner', 'intermediate', 'advanced', 'expert']),
     engagementLevel: z.number().int().min(1).max(5),

@@ -32,9 +32,80 @@ export type FoundWorkflow = {
   readonly shortcuts: readonly { readonly from: string; readonly to: string; readonly support: number }[];
 };
 
+/** Texts of a dashboard, of insights or suggestions: who wrote them, why, and from which facts. */
+export type ShownInsights = {
+  readonly domain: string;
+  readonly writtenBy: 'model' | 'rules';
+  readonly reason: string;
+  /** Equal facts have the same. */
+  readonly factsHash: string;
+  /** `name`: the template, or the beginning of what a model wrote. */
+  readonly texts: readonly {
+    readonly section: string;
+    readonly name: string;
+    readonly facts: readonly string[];
+  }[];
+  readonly actions: readonly { readonly action: string; readonly probability: number }[];
+};
+
+/** A homepage: its hero and how many of the elements stand in each section, in the order of the candidates. */
+export type ShownHomepage = {
+  readonly domain: string;
+  readonly hero: { readonly id: string; readonly reason: string; readonly confidence: number };
+  readonly sections: readonly { readonly section: string; readonly elements: number }[];
+};
+
+/** Parameters of a generation, with what they were expected to bring and what they go by. */
+export type ChosenGeneration = {
+  readonly domain: string;
+  readonly generationId: string;
+  readonly purpose?: string;
+  /** `reason` is empty where the trace had no room for it. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly value: string | number | boolean;
+    readonly from: string;
+    readonly expected: number;
+    readonly confidence: number;
+    readonly reason: string;
+  }[];
+};
+
+/** What a learning path was planned from, and the modules that were left, in their order. */
+export type PlannedPath = {
+  /** Without the sealed user. */
+  readonly pathId: string;
+  readonly topic: string;
+  readonly level: string;
+  readonly version: number;
+  readonly style?: string;
+  /** What durations were multiplied with. */
+  readonly pace: number;
+  readonly mastery: { readonly mastery: number; readonly confidence: number; readonly results: number };
+  /** Terms of the difficulty. */
+  readonly terms: { readonly performance: number; readonly time: number; readonly engagement: number };
+  readonly signal: string;
+  readonly modules: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly difficulty: number;
+    readonly estimatedMinutes: number;
+  }[];
+  /** The title of the path that was proposed to follow. */
+  readonly next?: string;
+};
+
 /** What an explanation tells, of each kind what there is. */
 export type Explanation = {
-  readonly kind: 'config' | 'recommendations' | 'workflow' | 'assignment';
+  readonly kind:
+    | 'config'
+    | 'recommendations'
+    | 'workflow'
+    | 'assignment'
+    | 'insights'
+    | 'homepage'
+    | 'generation'
+    | 'path';
   readonly context: string;
   readonly source: 'computed' | 'precomputed' | 'cache' | 'fallback';
   readonly segments: readonly { readonly name: string; readonly confidence: number }[];
@@ -60,6 +131,10 @@ export type Explanation = {
   readonly candidates?: readonly ShownCandidate[];
   readonly sources?: readonly CandidateSource[];
   readonly workflow?: FoundWorkflow;
+  readonly insights?: ShownInsights;
+  readonly generation?: ChosenGeneration;
+  readonly path?: PlannedPath;
+  readonly homepage?: ShownHomepage;
 };
 
 /** A decision and why it was so. */

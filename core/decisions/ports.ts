@@ -35,6 +35,8 @@ export type DecisionStore = {
   putConfig(decision: ConfigDecision): Promise<void>;
   /** A decision of any kind by its bare id. */
   get(userId: string, decisionId: string, now: number): Promise<Decision | undefined>;
+  /** Every decision of a user but those of configs whose trace is still kept, in any order. */
+  list(userId: string, now: number): Promise<Decision[]>;
   /** The user's latest decision whose id starts with `<contextHash>.` (6 hex digits). */
   lastInContext(userId: string, contextHash: string, now: number): Promise<Decision | undefined>;
 };

@@ -3,7 +3,11 @@ import type { DeclaredFeatures } from '../config/features/declared-features.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { type AssignmentTrace, isAssignmentTrace } from '../experiments/assignment/assignment-trace.ts';
 import type { CompiledExperimentSet } from '../experiments/assignment/compile-experiments.ts';
+import { isGenerationTrace } from '../generation/generation-trace.ts';
+import { isHomepageTrace } from '../homepage/homepage-trace.ts';
+import { isInsightsTrace } from '../insights/serve/insights-trace.ts';
 import type { JournalStore } from '../journal/ports.ts';
+import { isPathTrace } from '../learning/paths/path-trace.ts';
 import type { DecisionTrace } from '../recommend/serve/decision-trace.ts';
 import type { CompiledRuleSet } from '../rules/evaluate/compiled.ts';
 import type { WorkflowTrace } from '../workflow/optimize-workflow.ts';
@@ -12,6 +16,10 @@ import type { ExplainedDecision, Explanation } from './decision-answer.ts';
 import { CONFIG_ID, parseDecisionId, wholeDecisionId } from './decision-id.ts';
 import { explainAssignment } from './explain-assignment.ts';
 import { explainConfig } from './explain-config.ts';
+import { explainGeneration } from './explain-generation.ts';
+import { explainHomepage } from './explain-homepage.ts';
+import { explainInsights } from './explain-insights.ts';
+import { explainPath } from './explain-path.ts';
 import { explainRecommendations } from './explain-recommendations.ts';
 import { explainWorkflow } from './explain-workflow.ts';
 import { followedBy } from './followed-by.ts';
@@ -79,6 +87,16 @@ const explanationOf = async (
 ): Promise<Explanation> => {
   if (decision.decisionId.startsWith(CONFIG_ID)) return configOf(ports, decision as Decision<ConfigTrace>);
   if (isAssignmentTrace(decision.body)) return assignmentOf(ports, decision as Decision<AssignmentTrace>);
+  if (isPathTrace(decision.body)) return explainPath(decision.body);
+  if (isGenerationTrace(decision.body)) return explainGeneration(decision.body);
+  if (isInsightsTrace(decision.body)) {
+    const titles = await ports.titles((decision.body.items ?? []).map(([itemId]) => itemId));
+    return explainInsights(decision.body, wholeId, titles);
+  }
+  if (isHomepageTrace(decision.body)) {
+    const titles = await ports.titles(decision.body.items.map(([itemId]) => itemId));
+    return explainHomepage(decision.body, wholeId, titles);
+  }
   if (!Object.hasOwn(decision.body as object, 'items'))
     return explainWorkflow(decision.body as WorkflowTrace);
   const trace = decision.body as DecisionTrace;

@@ -16,8 +16,26 @@ export type ExperimentEvent = {
   readonly at: number;
 };
 
+/** Somebody earned an achievement. */
+export type AchievementUnlocked = {
+  /** As of other events: the same in every telling. */
+  readonly id: string;
+  readonly type: 'AchievementUnlocked';
+  readonly userId: string;
+  readonly domain: string;
+  readonly achievementId: string;
+  readonly name: string;
+  readonly kind: string;
+  /** One sentence. */
+  readonly reason: string;
+  /** ms since the epoch */
+  readonly at: number;
+};
+
+export type EngineEvent = ExperimentEvent | AchievementUnlocked;
+
 /** Where events go. */
-export type EventPublisher = {
+export type EventPublisher<E extends EngineEvent = ExperimentEvent> = {
   /** Resolves once all were taken; throws where one was not. Each arrives at least once. */
-  publish(events: readonly ExperimentEvent[]): Promise<void>;
+  publish(events: readonly E[]): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import type { Decision } from '../decisions/ports.ts';
+import type { GenerationMemory } from '../generation/types.ts';
 import type { Behaviour } from '../profile/behaviour.ts';
 import type { StoredProfile } from '../profile/stored-profile.ts';
 import type { CountedInteraction, Interaction } from '../profile/types.ts';
@@ -105,6 +106,8 @@ export type StoredUser = {
   readonly pages: readonly JournalPage[];
   /** Traces of decisions that have not expired, in any order; absent where they were not asked for. */
   readonly decisions?: readonly Decision[];
+  /** What is remembered of generations, where there are any and traces were asked for. */
+  readonly generations?: GenerationMemory;
 };
 
 /** Answers whether something is known of the user: each look-up is one hash and one set access. */

@@ -7,6 +7,7 @@ import type { ModelRegistry } from '../models/ports.ts';
 import type { Kernels } from '../numbers/kernels.ts';
 import type { UsersStore } from '../profile/ports.ts';
 import type { ModelStore, PrecomputedStore } from '../recommend/ports.ts';
+import type { UpdateStore } from '../updates/ports.ts';
 
 /** Takes the rows of one object one by one; the object is there once it is closed. */
 export type RowWriter = {
@@ -56,6 +57,7 @@ export type NightPorts = {
   readonly models: ModelStore;
   readonly registry: ModelRegistry;
   readonly precomputed: PrecomputedStore;
+  readonly updates: Pick<UpdateStore, 'put'>;
   readonly analytics: AnalyticsStore;
   readonly settings: NightSettings;
   /** How a user is called in training data: the same every night, and nobody can tell whose it is. */

@@ -11,5 +11,8 @@ export const allowsTracking = (profile: WithPrivacy | undefined): boolean =>
 export const allowsTraining = (profile: WithPrivacy | undefined): boolean =>
   allowsTracking(profile) && (!profile || allowsPersonalisation(profile));
 
+/** Why nothing of what was done counts, for a user who allows personalisation but not that this is stored. */
+export const NOT_COUNTED_REASON = 'The user does not allow what they do to be stored: nothing of it counts';
+
 /** Why nothing was stored or read, in words for the answer. */
 export const CONSENT_REASON = 'The user opted out of personalization: nothing was read or stored';

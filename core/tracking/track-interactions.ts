@@ -1,10 +1,14 @@
+import { achievementsAfter } from '../achievements/achievements-after.ts';
+import { newDays } from '../achievements/new-days.ts';
+import type { TrackedAchievementPorts } from '../achievements/ports.ts';
+import type { UnlockedNow } from '../achievements/unlock.ts';
 import {
   convertInteractions,
   type InteractionConversionPorts,
 } from '../experiments/outcomes/convert-interactions.ts';
 import type { JournalStore } from '../journal/ports.ts';
 import { recordInteractions } from '../journal/record-interactions.ts';
-import { allowsTracking, CONSENT_REASON } from '../privacy/consent.ts';
+import { allowsTracking, allowsTraining, CONSENT_REASON } from '../privacy/consent.ts';
 import { type Behaviour, emptyBehaviour } from '../profile/behaviour.ts';
 import { foldInteractions } from '../profile/fold/fold-interactions.ts';
 import type { LoadedUser, UsersStore } from '../profile/ports.ts';
@@ -16,6 +20,8 @@ export type TrackingPorts = {
   readonly journal: JournalStore;
   /** Where interactions count for experiments. */
   readonly conversions?: InteractionConversionPorts;
+  /** Where interactions move achievements. */
+  readonly achievements?: TrackedAchievementPorts;
   /** Waits before a repeated attempt, with jitter. */
   readonly pause: (attempt: number) => Promise<void>;
 };
@@ -35,6 +41,8 @@ export type Tracked = {
   readonly behaviour: Behaviour;
   readonly counted: number;
   readonly duplicates: number;
+  /** Achievements that this call unlocked; absent where they are not looked at. */
+  readonly unlocked?: readonly UnlockedNow[];
   /** Why nothing was stored, where the user's consent forbids it. */
   readonly reason?: string;
 };
@@ -43,14 +51,31 @@ export type Tracked = {
 export type TrackedUser = Pick<LoadedUser, 'profile' | 'journal' | 'sticky'>;
 
 /**
+ * Notes the days that the interactions bring, then answers how to look after the achievements once they are folded. Before the fold, as
+ * a call that is cut off in between then finds the days missing in the behaviour when it is repeated.
+ */
+const followAchievements = async (
+  ports: TrackedAchievementPorts,
+  { userId, interactions, now }: TrackRequest,
+  { profile, journal }: TrackedUser,
+) => {
+  const days = newDays(interactions, { profile, journal });
+  const state = days.length > 0 ? await ports.achievements.addDays(userId, days) : undefined;
+  const before = journal.behaviour;
+  return (after: Behaviour, duplicates: number): Promise<UnlockedNow[]> =>
+    achievementsAfter(ports, { userId, profile, before, after, state, repeated: duplicates > 0, now });
+};
+
+/**
  * Stores and folds interactions of a user who was read already; a stale read costs a round trip, never correctness. They count for
  * experiments first: a call that is cut off in between finds them new when it is repeated.
  */
 export const trackLoaded = async (
   ports: Omit<TrackingPorts, 'users'>,
   request: TrackRequest,
-  { profile, journal, sticky }: TrackedUser,
+  user: TrackedUser,
 ): Promise<Tracked> => {
+  const { profile, journal, sticky } = user;
   const { userId, now, interactions } = request;
   const known = profile ?? newProfile(userId, now);
   if (!allowsTracking(profile)) {
@@ -60,6 +85,10 @@ export const trackLoaded = async (
   if (ports.conversions && sticky) {
     await convertInteractions(ports.conversions, { userId, interactions, sticky, journal });
   }
+  const follow =
+    ports.achievements && allowsTraining(profile)
+      ? await followAchievements(ports.achievements, request, user)
+      : undefined;
   const { behaviour, counted, duplicates } = await recordInteractions({
     ...request,
     store: ports.journal,
@@ -67,7 +96,8 @@ export const trackLoaded = async (
     loaded: journal,
     pause: ports.pause,
   });
-  return { profile: known, behaviour, counted, duplicates };
+  const unlocked = await follow?.(behaviour, duplicates);
+  return { profile: known, behaviour, counted, duplicates, ...(unlocked && { unlocked }) };
 };
 
 /**

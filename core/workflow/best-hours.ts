@@ -20,6 +20,8 @@ export type BestHour = {
 const PRIOR = 8;
 const FEWEST = 3;
 const SHOWN = 3;
+/** Points of engagement from which an hour is said to go better than others. */
+const NOTABLE_POINTS = 5;
 
 /** How well an action went: 1 where something was finished, else the engagement. */
 const qualityOf = ({ engagement, completed }: Outcome): number => (completed ? 1 : engagement);
@@ -27,20 +29,38 @@ const qualityOf = ({ engagement, completed }: Outcome): number => (completed ? 1
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
+const percent = (share: number): number => Math.round(100 * share);
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
-const hourOf = (hour: number, outcomes: readonly Outcome[], usual: number): BestHour => {
+type Done = { readonly count: number; readonly completed: number; readonly all: number };
+
+const activityOf = ({ count, completed, all }: Done): string =>
+  completed > 0
+    ? `${completed} of ${count} actions finished something`
+    : `${count} of ${counted(all, 'action')}`;
+
+/** What was done in the hour; how engaged only where that differs from other hours by enough to tell. */
+const reasonOf = (done: Done, quality: number, usual: number): string => {
+  const isNotable = percent(quality) - percent(usual) >= NOTABLE_POINTS;
+  if (!isNotable) return activityOf(done);
+  const engaged = `${percent(quality)} % engaged against ${percent(usual)} % at all hours`;
+  return done.completed > 0 ? `${activityOf(done)}, ${engaged}` : engaged;
+};
+
+/** Of all outcomes: their mean quality and how many there are. */
+type Usual = { readonly quality: number; readonly all: number };
+
+const hourOf = (hour: number, outcomes: readonly Outcome[], usual: Usual): BestHour => {
   const [count, quality] = [outcomes.length, meanOf(outcomes.map(qualityOf))];
   const completed = outcomes.filter((outcome) => outcome.completed).length;
-  const done = completed > 0 ? `${completed} of ${count} actions finished something, ` : '';
   return {
     hour,
     actions: count,
     completed,
     engagement: rounded(meanOf(outcomes.map(({ engagement }) => engagement)), 4),
-    score: rounded((count * quality + PRIOR * usual) / (count + PRIOR), 4),
-    reason: `From ${clock(hour)} to ${clock((hour + 1) % 24)}, ${done}${percent(quality)} engaged against ${percent(usual)} at all hours`,
+    score: rounded((count * quality + PRIOR * usual.quality) / (count + PRIOR), 4),
+    reason: `From ${clock(hour)} to ${clock((hour + 1) % 24)}, ${reasonOf({ count, completed, all: usual.all }, quality, usual.quality)}`,
   };
 };
 
@@ -56,9 +76,9 @@ export const bestHours = (outcomes: readonly Outcome[], timezone: string): BestH
     const hour = hourAt(outcome.at);
     byHour.set(hour, [...(byHour.get(hour) ?? []), outcome]);
   }
-  const usual = meanOf(outcomes.map(qualityOf));
+  const usual = { quality: meanOf(outcomes.map(qualityOf)), all: outcomes.length };
   return [...byHour]
-    .filter(([, some]) => some.length >= FEWEST && meanOf(some.map(qualityOf)) > usual)
+    .filter(([, some]) => some.length >= FEWEST && meanOf(some.map(qualityOf)) > usual.quality)
     .map(([hour, some]) => hourOf(hour, some, usual))
     .sort((a, b) => b.score - a.score || b.actions - a.actions || a.hour - b.hour)
     .slice(0, SHOWN);

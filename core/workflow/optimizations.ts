@@ -68,7 +68,7 @@ export const optimizationsOf = (actions: readonly Action[], timezone: string): O
     })),
     nextSteps: nextActions(log, NEXT_STEPS).map((next) => ({
       ...next,
-      reason: `Expected in ${percent(next.probability)} of the cases after ${last}`,
+      reason: `Expected in ${percent(next.probability)} of the cases after ${last.replaceAll(/[_:]+/g, ' ')}`,
     })),
     bestHours: bestHours(actions, timezone),
     shortcuts: shortcuts(log, (name) => completing.has(name)),

@@ -26,7 +26,11 @@ export type EndpointRequest<E extends EndpointShape> = EndpointInput<E> & {
   userId: string;
   /** ms since the epoch */
   now: number;
+  /** When the request was first at work (ms): before now where it repeats, by its idempotency key, one that died. */
+  begunAt: number;
   newId: () => string;
+  /** The name by which the API was called. */
+  host: string;
 };
 
 /** A handler once its types were checked against its own contract. */
@@ -78,9 +82,10 @@ const respond = async (endpoint: EndpointShape, run: Run, event: HttpEvent): Pro
   const withTrail = debugging(caller);
   const input = parseRequest(endpoint, event) as EndpointInput<EndpointShape>;
   const userId = userOf(endpoint, caller, input, event);
-  const whole = await idempotently({ endpoint, event, caller, now }, async () => {
+  const whole = await idempotently({ endpoint, event, caller, now }, async (begunAt) => {
     const newId = requestIds(idempotencyKey({ endpoint, event, caller }), () => newUlid(now));
-    const result = await run({ ...input, caller, userId, now, newId });
+    const host = event.requestContext.domainName;
+    const result = await run({ ...input, caller, userId, now, begunAt, newId, host });
     return answer(endpoint, requestId, result);
   });
   return withTrail(unlessHeld(endpoint, header(event, 'if-none-match'), whole));

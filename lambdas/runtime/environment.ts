@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Budgets } from '../../core/insights/ports.ts';
 import { defaultSwitches, type Switches } from '../../core/switches.ts';
 
 /** `true`/`false`, `on`/`off`, `1`/`0`, in any case; absent or empty: `fallback`. */
@@ -10,10 +11,23 @@ const onOff = (fallback: boolean) =>
     return ['false', 'off', '0'].includes(text) ? false : given;
   }, z.boolean());
 
+/** Absent and empty are the same. */
+const orDefault = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((given) => (given === '' ? undefined : given), schema);
+
+const tokens = (fallback: number) => orDefault(z.coerce.number().int().min(0).default(fallback));
+
 const schema = z.object({
   ATTUNE_TABLE: z.string().min(1),
   ATTUNE_STAGE: z.string().default('dev'),
   ATTUNE_INTERACTIONS_QUEUE_URL: z.string().optional(),
+  ATTUNE_INSIGHTS_QUEUE_URL: z.string().optional(),
+  ATTUNE_DOMAIN: orDefault(z.string().default('saas')),
+  ATTUNE_BEDROCK_MODEL: z.string().default('off'),
+  ATTUNE_BEDROCK_OUTPUT: orDefault(z.enum(['tool', 'json_schema']).default('tool')),
+  ATTUNE_INSIGHT_TTL_HOURS: orDefault(z.coerce.number().positive().max(720).default(24)),
+  ATTUNE_INSIGHT_USER_TOKENS: tokens(20_000),
+  ATTUNE_INSIGHT_STACK_TOKENS: tokens(2_000_000),
   ATTUNE_BUCKET: z.string().optional(),
   ATTUNE_EVENT_BUS: z.string().optional(),
   ATTUNE_TRAINING_MEMORY_MB: z.coerce.number().int().min(512).default(3008),
@@ -27,8 +41,7 @@ const schema = z.object({
   PERSONALIZATION_ML_ENABLED: onOff(defaultSwitches.ml),
   PERSONALIZATION_AB_TESTING_ENABLED: onOff(defaultSwitches.abTesting),
   PERSONALIZATION_REALTIME_ENABLED: onOff(defaultSwitches.realtime),
-  PERSONALIZATION_CACHE_TTL: z.preprocess(
-    (given) => (given === '' ? undefined : given),
+  PERSONALIZATION_CACHE_TTL: orDefault(
     z.coerce.number().int().min(0).max(86_400).default(defaultSwitches.cacheTtlSeconds),
   ),
   PERSONALIZATION_DEBUG: onOff(defaultSwitches.debug),
@@ -46,7 +59,7 @@ export const environment = (): Environment => {
 
 /** A setting that only some functions are given; throws naming it. */
 export const required = (
-  name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_BUCKET' | 'ATTUNE_EVENT_BUS',
+  name: 'ATTUNE_INTERACTIONS_QUEUE_URL' | 'ATTUNE_INSIGHTS_QUEUE_URL' | 'ATTUNE_BUCKET' | 'ATTUNE_EVENT_BUS',
 ): string => {
   const value = environment()[name];
   if (!value) throw new Error(`${name} is not set for this function`);
@@ -55,6 +68,21 @@ export const required = (
 
 /** How long interactions are kept, in milliseconds. */
 export const retentionMs = (): number => environment().ATTUNE_RETENTION_DAYS * 86_400_000;
+
+/** Model id or inference profile of the model that writes texts; undefined where rules write alone. */
+export const bedrockModel = (): string | undefined => {
+  const model = environment().ATTUNE_BEDROCK_MODEL.trim();
+  return model === '' || model.toLowerCase() === 'off' ? undefined : model;
+};
+
+/** How long a text of a model is kept, in milliseconds. */
+export const insightTtlMs = (): number => environment().ATTUNE_INSIGHT_TTL_HOURS * 3_600_000;
+
+/** Tokens that models may cost in a day. */
+export const insightBudgets = (): Budgets => ({
+  userTokens: environment().ATTUNE_INSIGHT_USER_TOKENS,
+  stackTokens: environment().ATTUNE_INSIGHT_STACK_TOKENS,
+});
 
 /** What the operator turned on and off. */
 export const switches = (): Switches => {

@@ -19,6 +19,7 @@ import {
   models,
   precomputed,
   settings,
+  updates,
   users,
 } from './ports/table-ports.ts';
 import { logger } from './telemetry.ts';
@@ -50,6 +51,7 @@ const ports = lazily(
     models: models(),
     registry: modelRegistry(),
     precomputed: precomputed(),
+    updates: updates(),
     analytics: analytics(),
     settings: nightSettings(),
     pseudonyms: pseudonymsOfTable,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { learningPathStore } from '../../adapters/dynamodb/stores/learning-path-store.ts';
 import { endpoints, handlerFile } from '../../contracts/registry.ts';
 import { type Engine, startEngine } from '../support/engine.ts';
 import { asUser } from '../support/http-event.ts';
@@ -58,6 +59,34 @@ describe('a request of API Gateway', () => {
     expect(config.headers.etag).toBeTruthy();
   });
 
+  it('asks for the texts of a page, and for what is new', async () => {
+    const page = await http('get-dashboard');
+    expect(page).toMatchObject({ statusCode: 200, json: { userId: 'ada', writtenBy: 'rules' } });
+    expect((await http('get-insights')).json.facts.length).toBeGreaterThan(0);
+    expect((await http('suggest')).json.suggestions.length).toBeGreaterThan(0);
+    expect(await http('get-realtime-updates')).toMatchObject({ statusCode: 200, json: { updates: [] } });
+  });
+
+  it('asks for the achievements; a locked one is neither claimed nor given as a badge', async () => {
+    const { statusCode, json } = await http('get-achievements');
+    expect([statusCode, json.streak.length, json.achievements.length]).toEqual([200, 1, 10]);
+    for (const file of ['claim-achievement', 'get-badge'])
+      expect(await http(file)).toMatchObject({ statusCode: 409, json: { type: 'conflict' } });
+  });
+
+  it('makes a learning path, moves on in one, and lists them', async () => {
+    const made = await http('create-learning-path');
+    const order = made.json.modules.map(({ id }: { id: string }) => id);
+    expect([made.statusCode, order]).toEqual([201, ['types', 'check', 'build']]);
+    const path = JSON.parse(sample('http/create-learning-path.json').body);
+    const { pathId } = sample('http/get-learning-path.json').pathParameters;
+    const owner = { userId: 'ada', pathId, createdAt: engine.clock.now() };
+    await learningPathStore(engine.database).create({ ...path, ...owner });
+    expect(await http('put-progress')).toMatchObject({ statusCode: 200, json: { nextModule: 'check' } });
+    expect((await http('get-learning-path')).json).toMatchObject({ progress: { completed: 1, total: 3 } });
+    expect((await http('list-learning-paths')).json.items).toHaveLength(2);
+  });
+
   it('asks for the health without a token', async () => {
     const { statusCode, json } = await http('get-health');
     expect([statusCode, json.status, json.checks]).toEqual([
@@ -111,6 +140,13 @@ describe('a batch of the queue', () => {
       Records.map(({ messageId }) => messageId),
     );
     expect(await engine.scan()).toEqual(before);
+  });
+});
+
+describe('a request for a text', () => {
+  it('is done where no model is set up', async () => {
+    const answer = await engine.invoke('workers/insights.ts', sample('sqs/text-request.json'));
+    expect(answer).toEqual({ batchItemFailures: [] });
   });
 });
 

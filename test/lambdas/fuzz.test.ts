@@ -7,7 +7,7 @@ import { endpoints } from '../../contracts/registry.ts';
 import { wireInteraction } from '../../contracts/tracking/interaction.ts';
 import { arbitraryBody, changedBody } from '../support/arbitrary-body.ts';
 import { type Answer, type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { asCaller, asUser } from '../support/http-event.ts';
 import { seedWorld, validRequest } from '../support/sample-world.ts';
 
 /** More of them by `ATTUNE_FUZZ_RUNS`. */
@@ -54,7 +54,7 @@ describe('any JSON as the body', () => {
     'is answered by an answer or a problem, never by a fault: %s',
     async (operationId, endpoint) => {
       const { example, caller } = endpoint;
-      const claims = caller === 'admin' ? asAdmin() : asUser('ada');
+      const claims = asCaller(caller);
       let good = 0;
       const property = fc.asyncProperty(bodiesOf(endpoint), async (body) => {
         const answer = await engine.call(operationId, {
@@ -77,7 +77,7 @@ describe('any JSON as the body', () => {
     engine.clock.advance(6_000);
     const reads = endpoints.filter(({ routes }) => routes[0].method === 'GET');
     for (const { operationId, example, caller } of reads) {
-      const claims = caller === 'admin' ? asAdmin() : asUser('ada');
+      const claims = asCaller(caller);
       const request = { params: example.params, claims };
       const { status } = await engine.call(operationId, request);
       expect([operationId, [200, 404].includes(status)]).toEqual([operationId, true]);
@@ -93,7 +93,7 @@ describe('any JSON as the body', () => {
 
 describe('any text as the body', () => {
   it.each(withBody)('is refused or understood: %s', async (operationId, { example, caller }) => {
-    const claims = caller === 'admin' ? asAdmin() : asUser('ada');
+    const claims = asCaller(caller);
     const property = fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (rawBody) => {
       expectSound(await engine.call(operationId, { params: example.params, rawBody, claims }));
     });
@@ -107,7 +107,7 @@ describe('any query', () => {
     .map((one) => [one.operationId, one] as const);
 
   it.each(withQuery)('is refused or understood: %s', async (operationId, { request, example, caller }) => {
-    const claims = caller === 'admin' ? asAdmin() : asUser('ada');
+    const claims = asCaller(caller);
     const names = Object.keys(request.query!.shape);
     const value = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -25,17 +25,27 @@ const uses = async (sub: string) =>
   (await engine.call('listFrequentFeatures', { params: { userId: sub }, claims: asUser(sub) })).body.counts;
 
 /** Makes a kept answer into an attempt that began so long ago and never answered: its Lambda died after the work. */
-const dieAfterTheWork = async (caller: string, key: string, agoMs: number) => {
+const dieAfterTheWork = async (
+  caller: string,
+  key: string,
+  agoMs: number,
+  firstAt = engine.clock.now() - agoMs,
+) => {
   const { client, tableName } = engine.database;
   const Key = marshall({ PK: `IDEMPOTENCY#${caller}#${key}`, SK: 'IDEMPOTENCY' });
   await client.send(
     new UpdateItemCommand({
       TableName: tableName,
       Key,
-      UpdateExpression: 'SET #s = :s, startedAt = :at REMOVE answer',
+      UpdateExpression:
+        'SET #s = :s, startedAt = :at, firstAt = if_not_exists(firstAt, :first) REMOVE answer',
       ConditionExpression: 'attribute_exists(PK)',
       ExpressionAttributeNames: { '#s': 'status' },
-      ExpressionAttributeValues: marshall({ ':s': 'in progress', ':at': engine.clock.now() - agoMs }),
+      ExpressionAttributeValues: marshall({
+        ':s': 'in progress',
+        ':at': engine.clock.now() - agoMs,
+        ':first': firstAt,
+      }),
     }),
   );
 };
@@ -104,6 +114,37 @@ describe('a POST with an Idempotency-Key', () => {
     expect(second.body.batchId).toBe(first.body.batchId);
     expect(await engine.drainQueue()).toBe(0);
     expect(await uses('hal')).toEqual({ bulk: 3 });
+  });
+
+  it('makes one learning path that died after it was stored, also with a long break, and none of other words', async () => {
+    const create = (title: string) =>
+      engine.call('createLearningPath', {
+        body: {
+          title,
+          topic: 'go',
+          level: 'beginner',
+          modules: [{ id: 'a', title: 'A', type: 'video', duration: 60 }],
+        },
+        headers: { 'idempotency-key': 'path' },
+        claims: asUser('pia'),
+      });
+    const first = await create('One');
+    const begunAt = Date.parse(first.body.createdAt);
+    expect(first.status).toBe(201);
+    for (const _ of [1, 2]) {
+      await dieAfterTheWork('user:pia', 'createLearningPath:path', 61_000, begunAt);
+      engine.clock.advance(3_600_000);
+      const again = await create('One');
+      expect([again.status, again.body.pathId, again.body.createdAt]).toEqual([
+        201,
+        first.body.pathId,
+        first.body.createdAt,
+      ]);
+    }
+    await dieAfterTheWork('user:pia', 'createLearningPath:path', 61_000, begunAt);
+    expectProblem(await create('Two'), 'conflict');
+    const list = await engine.good('listLearningPaths', { claims: asUser('pia') });
+    expect(list.items.map(({ title }: { title: string }) => title)).toEqual(['One']);
   });
 
   it('may be tried again after it was refused, also with a better body', async () => {

@@ -97,6 +97,18 @@ describe.each(WITHOUT)('a user %s', (_, privacy) => {
     await nothingStored();
   });
 
+  it('sees no achievements, and can claim none', async () => {
+    const { body } = await ask('getAchievements');
+    expect(body).toMatchObject({ streak: { length: 0, longest: 0 }, reason: expect.stringMatching(/./) });
+    expect(new Set(body.achievements.map(({ status }: { status: string }) => status))).toEqual(
+      new Set(['locked']),
+    );
+    const params = { userId: 'ada', achievementId: body.achievements[0].id };
+    expect((await ask('claimAchievement', { params })).status).toBe(409);
+    expect((await ask('getBadge', { params })).status).toBe(409);
+    await nothingStored();
+  });
+
   it('leaves nothing by a bulk call either', async () => {
     const interactions = [
       { type: 'view', contentId: 'course-101' },

@@ -49,7 +49,7 @@ describe('POST /profile', () => {
     };
     const updated = await ada.good('upsertProfile', { email: 'ada@example.com', questionnaireData });
     expect(updated.profile).toMatchObject({ learner: LEARNER, version: 2 });
-    expect(updated.profile.questionnaire).toMatchObject({ ...questionnaireData, score: 33 });
+    expect(updated.profile.questionnaire).toMatchObject({ ...questionnaireData, score: 34 });
     expect(updated.personalization.score).toBeGreaterThan(created.personalization.score);
     const read = await ada.profile();
     expect(Object.keys(read)).toEqual(expect.arrayContaining(PROMISED));

@@ -13,7 +13,8 @@ export type TestClock = {
 };
 
 export const SECOND = 1_000;
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** Takes the place of `Date.now`. The SDK signs by `new Date()`, which stays as it is. */

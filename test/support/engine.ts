@@ -36,10 +36,14 @@ export type Engine = {
   call(operationId: string, request: TestRequest): Promise<Answer>;
   /** The same, for an answer that has to be good; answers its body. */
   good(operationId: string, request: TestRequest): Promise<Answer['body']>;
-  /** Calls `lambdas/<file>` with any event. */
-  invoke(file: string, event: unknown): Promise<unknown>;
+  /** Calls `lambdas/<file>` with any event; `timeoutMs` is what the function is told that it has. */
+  invoke(file: string, event: unknown, timeoutMs?: number): Promise<unknown>;
   /** Hands everything that waits in the queue to the worker; answers how many messages failed. */
   drainQueue(): Promise<number>;
+  /** The same with the requests for texts and the worker that has them written. */
+  drainInsights(timeoutMs?: number): Promise<number>;
+  /** How many requests for texts wait. */
+  insightsWaiting(): Promise<number>;
   /** Runs a job's steps as Step Functions does; answers every shard's result by step. */
   runJob(name: Job['name'], runId: string): Promise<Record<string, unknown[]>>;
   /** What was told on the event bus, oldest first. */
@@ -51,6 +55,7 @@ export type Engine = {
 
 const BUCKET = 'attune-test';
 const QUEUE = 'interactions';
+const INSIGHTS_QUEUE = 'insights';
 
 /** Tests ask faster than people do; one that is about limits sets its own before. */
 const freely = () => ({
@@ -85,24 +90,31 @@ const scanned = async ({ client, tableName }: Database): Promise<Map<string, str
   return items;
 };
 
-const sqsEvent = (messages: Awaited<ReturnType<QueueConsumer['receive']>>) => ({
+const sqsEvent = (name: string, messages: Awaited<ReturnType<QueueConsumer['receive']>>) => ({
   Records: messages.map((message) => ({
     ...message,
     messageAttributes: {},
     eventSource: 'aws:sqs',
-    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${QUEUE}`,
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${name}`,
     awsRegion: 'us-east-1',
   })),
 });
 
 type Invoke = Engine['invoke'];
 
-const drain = async (queue: QueueConsumer, invoke: Invoke): Promise<number> => {
+/** Hands everything that waits in a queue to the worker of that name. */
+const drain = async (
+  queue: QueueConsumer,
+  invoke: Invoke,
+  name: string,
+  timeoutMs?: number,
+): Promise<number> => {
   let failed = 0;
   for (let batch = await queue.receive(0); batch.length > 0; batch = await queue.receive(0)) {
     const { batchItemFailures } = (await invoke(
-      'workers/interactions.ts',
-      sqsEvent(batch),
+      `workers/${name}.ts`,
+      sqsEvent(name, batch),
+      timeoutMs,
     )) as SQSBatchResponse;
     failed += batchItemFailures.length;
     await queue.remove(batch);
@@ -130,27 +142,36 @@ const answerOf = (result: unknown): Answer => {
   return { status: statusCode, headers, text, body: text === '' ? undefined : JSON.parse(text) };
 };
 
-/** Starts one for a test file. Import nothing of `lambdas/` before: its settings are read once. */
-export const startEngine = async (): Promise<Engine> => {
+/**
+ * Starts one for a test file. Import nothing of `lambdas/` before: its settings are read once. Rules write all texts unless `environment`
+ * names a model.
+ */
+export const startEngine = async (environment: Readonly<Record<string, string>> = {}): Promise<Engine> => {
   const [table, fauxqs] = [await testTable(), await startTestFauxqs()];
   const { hostname, port, protocol } = await table.client.config.endpoint!();
   const location = queueUrl(fauxqs, QUEUE);
+  const insightsLocation = queueUrl(fauxqs, INSIGHTS_QUEUE);
   const events = await startEventBus();
   pointLambdasAt({
     AWS_ENDPOINT_URL_DYNAMODB: `${protocol}//${hostname}:${port}`,
     ATTUNE_TABLE: table.tableName,
     ATTUNE_INTERACTIONS_QUEUE_URL: location,
+    ATTUNE_INSIGHTS_QUEUE_URL: insightsLocation,
+    ATTUNE_BEDROCK_MODEL: 'off',
     ATTUNE_EVENT_BUS: 'attune',
     AWS_ENDPOINT_URL_EVENTBRIDGE: events.url,
+    ...environment,
   });
   const [sqs, s3] = [sqsClient(), s3Client()];
-  await createQueue({ client: sqs, name: QUEUE, maxReceiveCount: 3, visibilitySeconds: 30 });
+  for (const name of [QUEUE, INSIGHTS_QUEUE])
+    await createQueue({ client: sqs, name, maxReceiveCount: 3, visibilitySeconds: 30 });
   await createBucket(s3, BUCKET);
   const clock = startClock();
   const queue = queueConsumer(sqs, location);
-  const invoke: Invoke = async (file, event) => {
+  const insights = queueConsumer(sqs, insightsLocation);
+  const invoke: Invoke = async (file, event, timeoutMs) => {
     const { handler } = await import(`../../lambdas/${file}`);
-    return handler(event, lambdaContext(file, 'lambda-request'));
+    return handler(event, lambdaContext(file, 'lambda-request', timeoutMs));
   };
   const call: Engine['call'] = async (operationId, request) => {
     const endpoint = endpoints.find((one) => one.operationId === operationId);
@@ -168,7 +189,9 @@ export const startEngine = async (): Promise<Engine> => {
       if (status >= 300) throw new Error(`${operationId} answered ${status}: ${text}`);
       return body;
     },
-    drainQueue: () => drain(queue, invoke),
+    drainQueue: () => drain(queue, invoke, QUEUE),
+    drainInsights: (timeoutMs) => drain(insights, invoke, INSIGHTS_QUEUE, timeoutMs),
+    insightsWaiting: async () => (await insights.depth()).waiting,
     events: () => events.recent().toReversed(),
     runJob: (name, runId) => runSteps(invoke, name, runId),
     scan: () => scanned(table),

@@ -1,4 +1,4 @@
-import type { EndpointShape, Route } from '../../contracts/endpoint.ts';
+import type { CallerKind, EndpointShape, Route } from '../../contracts/endpoint.ts';
 
 /** Who asks, as the gateway's JWT authorizer hands the token's claims over. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -6,6 +6,12 @@ export type Claims = Readonly<Record<string, unknown>>;
 export const asUser = (sub: string): Claims => ({ sub });
 export const asService = (sub = 'backend'): Claims => ({ sub, scope: 'openid personalization/service' });
 export const asAdmin = (sub = 'root'): Claims => ({ sub, scope: 'personalization/admin' });
+
+/** Somebody who may call an endpoint: where users may, this one. */
+export const asCaller = (caller: CallerKind, userId = 'ada'): Claims => {
+  if (caller === 'admin') return asAdmin();
+  return caller === 'service' ? asService() : asUser(userId);
+};
 
 /** A request to one endpoint; `rawBody` goes out as it is, `body` as JSON. */
 export type TestRequest = {

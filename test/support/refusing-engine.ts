@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { EndpointShape } from '../../contracts/endpoint.ts';
 import { endpoints } from '../../contracts/registry.ts';
 import { type Answer, type Engine, startEngine } from './engine.ts';
-import { asAdmin, asUser, type TestRequest } from './http-event.ts';
+import { asCaller, type TestRequest } from './http-event.ts';
 import { seedWorld, validRequest } from './sample-world.ts';
 
 /** May do what the endpoint asks for. */
-const claimsFor = ({ caller }: EndpointShape) => (caller === 'admin' ? asAdmin() : asUser('ada'));
+const claimsFor = ({ caller }: EndpointShape) => asCaller(caller);
 
 /** The endpoint's good request, from somebody who may send it. */
 export const valid = (endpoint: EndpointShape): TestRequest => ({

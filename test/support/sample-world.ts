@@ -1,6 +1,10 @@
+import { achievementStore } from '../../adapters/dynamodb/stores/achievement-store.ts';
 import { definitionStore } from '../../adapters/dynamodb/stores/definition-store.ts';
+import { learningPathStore } from '../../adapters/dynamodb/stores/learning-path-store.ts';
 import { createExperiment, getExperiment } from '../../contracts/experiments/endpoints.ts';
+import { claimAchievement, createLearningPath, getLearningPath } from '../../contracts/learning/endpoints.ts';
 import { getRule } from '../../contracts/rules/endpoints.ts';
+import { achievementKey } from '../../core/achievements/types.ts';
 import type { ExperimentBody } from '../../core/experiments/types.ts';
 import type { RuleBody } from '../../core/rules/types.ts';
 import { defined } from './definitions.ts';
@@ -148,6 +152,17 @@ const FULL_BODIES: Readonly<Record<string, unknown>> = {
     holdout: 0.25,
   },
   replaceExperiment: { ...createExperiment.example.body, key: 'seeded', status: 'draft' },
+  integrateContentAnalysis: {
+    contentId: 'course-103',
+    analysis: {
+      topics: ['product launch'],
+      style: 'cinematic',
+      sentiment: 'positive',
+      quality: 0.8,
+      attributes: { scenes: 12 },
+    },
+  },
+  decideUiSettings: { userId: 'ada', context: { page: 'editor', device: 'mobile', plan: 'pro' } },
   rankContent: { userId: 'ada', contentIds: ['course-101', 'course-999'], context: 'home' },
 };
 
@@ -192,11 +207,28 @@ const seedDefinitions = async ({ database }: Engine): Promise<void> => {
   await definitionStore<ExperimentBody>(database, 'EXPERIMENTS').append(defined(experimentId, draft));
 };
 
-/** A catalogue, a rule, an experiment, and the user `ada`, who has a profile, goals and a few interactions. */
+/** The achievement that the contract's examples name, unlocked and told of. */
+const seedAchievement = async ({ clock, database }: Engine): Promise<void> => {
+  const store = achievementStore(database);
+  const key = achievementKey('saas', claimAchievement.example.params.achievementId);
+  await store.unlock('ada', key, clock.now());
+  await store.told('ada', key);
+};
+
+/** The learning path that the contract's examples name, of the user `ada`. */
+const seedPath = async ({ database, clock }: Engine): Promise<void> => {
+  const { pathId } = getLearningPath.example.params;
+  const { userId, ...path } = createLearningPath.example.body;
+  await learningPathStore(database).create({ ...path, pathId, userId, createdAt: clock.now() });
+};
+
+/** A catalogue, a rule, an experiment, a learning path, and the user `ada`, who has a profile, goals, an achievement and a few interactions. */
 export const seedWorld = async (engine: Engine): Promise<void> => {
   const { good } = engine;
   await good('putCatalogItems', { body: { items: someItems(12) }, claims: asAdmin() });
   await seedDefinitions(engine);
+  await seedPath(engine);
+  await seedAchievement(engine);
   const claims = asUser('ada');
   await good('upsertProfile', { body: { interests: ['topic-1'], attributes: { plan: 'free' } }, claims });
   await good('putGoals', { body: { shortTerm: [{ title: 'Views', metric: 'view', target: 4 }] }, claims });

@@ -29,7 +29,7 @@ const contextFaults = (arms: readonly Arm[]): FieldError[] => {
 };
 
 const attributionFaults = (body: ExperimentBody): FieldError[] =>
-  targetsOf(body).has('recommendations')
+  targetsOf(body).has('recommendations') || targetsOf(body).has('homepage')
     ? []
     : body.metrics.flatMap(({ attribution }, at) =>
         attribution === 'recommendation'
@@ -37,7 +37,7 @@ const attributionFaults = (body: ExperimentBody): FieldError[] =>
               {
                 path: `metrics.${at}.attribution`,
                 message:
-                  'needs an arm with payload.recommendations: no recommendation is made under these arms',
+                  'needs an arm with payload.recommendations or payload.homepage: no recommendation is made under these arms',
               },
             ]
           : [],

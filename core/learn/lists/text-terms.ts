@@ -1,3 +1,4 @@
+import { stylesOf } from '../../catalog/engaged-terms.ts';
 import type { CatalogItem } from '../../catalog/types.ts';
 
 /** How much a term counts by where it stands. */
@@ -39,13 +40,22 @@ export function phraseTerms(phrase: string): string[] {
   return words.length > 1 ? [words.join(' '), ...words] : words;
 }
 
+/** Its style is as good as a tag, and no more where it is one. */
+function withStyles(item: CatalogItem): readonly string[] {
+  const styles = stylesOf(item);
+  if (styles.length === 0) return item.tags;
+  const tags = new Set(item.tags.map((tag) => tag.toLowerCase()));
+  return [...item.tags, ...styles.filter((style) => !tags.has(style.toLowerCase()))];
+}
+
 /** The weight of every term of an item, before inverse document frequency. */
 export function itemTerms(item: CatalogItem): Map<string, number> {
   const terms = new Map<string, number>();
   addAll(terms, wordsOf(item.title), FIELD_WEIGHTS.title);
   addAll(terms, wordsOf(item.description ?? ''), FIELD_WEIGHTS.description);
+  const phrases = { ...item, tags: withStyles(item) };
   for (const field of ['tags', 'topics', 'genres', 'skills'] as const) {
-    for (const phrase of item[field]) addAll(terms, phraseTerms(phrase), FIELD_WEIGHTS[field]);
+    for (const phrase of phrases[field]) addAll(terms, phraseTerms(phrase), FIELD_WEIGHTS[field]);
   }
   for (const facet of [item.type, item.format ?? '', item.level ?? '']) {
     addAll(terms, phraseTerms(facet), FIELD_WEIGHTS.facets);

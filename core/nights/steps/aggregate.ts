@@ -1,6 +1,7 @@
 import { sumTrees } from '../../analytics/number-tree.ts';
 import { activityReport } from '../../analytics/report/activity-report.ts';
 import type { Counters } from '../../analytics/types.ts';
+import { generationReport } from '../../generation/population.ts';
 import { condensedCounts } from '../../rules/performance/condensed-counts.ts';
 import type { RunPlan } from '../formats.ts';
 import { keys } from '../keys.ts';
@@ -28,6 +29,7 @@ export const aggregate = async (ports: NightPorts, { runId }: NightStep) => {
   const { segments = {}, everyone = {}, rules = {} } = sums;
   await analytics.put('rules', { runId, asOf, rules: condensedCounts(rules) });
   await analytics.put('segments', { runId, asOf, segments, everyone });
+  await analytics.put('generation', generationReport(sums, { runId, asOf }));
   await analytics.put('activity', report);
   const counts = { users: report.users, withoutConsent: report.leftOut.consent, days: report.days.length };
   ports.progress('aggregated', counts);

@@ -3,9 +3,10 @@ import { countableUser } from '../../analytics/count/countable-user.ts';
 import { treeSum } from '../../analytics/number-tree.ts';
 import { windowOf } from '../../analytics/periods.ts';
 import type { Counters, JudgeDecisions } from '../../analytics/types.ts';
+import { countGenerations } from '../../generation/population.ts';
 import type { StoredUser } from '../../journal/ports.ts';
 import type { SegmentModel } from '../../learn/users/types.ts';
-import { allowsTracking } from '../../privacy/consent.ts';
+import { allowsTracking, allowsTraining } from '../../privacy/consent.ts';
 import type { RunPlan } from '../formats.ts';
 import { keys } from '../keys.ts';
 import type { NightPorts, NightStep } from '../ports.ts';
@@ -22,7 +23,11 @@ const countersOf = async (stored: StoredUser, { asOf, model, judge }: Counting):
   if (!allowsTracking(stored.profile)) return withoutConsent;
   const window = windowOf(asOf);
   const user = countableUser(stored, window, model);
-  return countUser({ ...user, judged: await judge(user.userId, user.decisions) }, window);
+  const counters = countUser({ ...user, judged: await judge(user.userId, user.decisions) }, window);
+  const { generations, profile } = stored;
+  return generations && allowsTraining(profile)
+    ? { ...counters, generation: countGenerations(generations, user.segments) }
+    : counters;
 };
 
 /**

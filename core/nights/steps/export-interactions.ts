@@ -52,6 +52,10 @@ const countedOf = (user: StoredUser): Exported => {
   };
 };
 
+/** Whoever answers the questionnaire is there, whatever else they do: their homepage is made of it. */
+const lastSeenOf = ({ profile }: StoredUser, { lastAt }: Exported): number =>
+  Math.max(lastAt, profile?.questionnaire?.answeredAt ?? 0);
+
 const userLine = (
   user: StoredUser,
   { interactions, lastAt }: Exported,
@@ -155,12 +159,12 @@ export const exportInteractions = async (ports: NightPorts, step: NightStep): Pr
       continue;
     }
     const counted = countedOf(user);
+    const active: ActiveUser = { u: user.userId, t: lastSeenOf(user, counted) };
+    if (active.t >= step.now - ACTIVE_DAYS * DAY_MS) await shard.active.write(active);
     if (counted.lastAt === 0) continue;
     const pseudonym = pseudonymOf(user.userId);
     await writeRows(shard, pseudonym, counted.interactions);
     await shard.users.write(userLine(user, counted, { pseudonym, now: step.now, settings }));
-    const active: ActiveUser = { u: user.userId, t: counted.lastAt };
-    if (active.t >= step.now - ACTIVE_DAYS * DAY_MS) await shard.active.write(active);
   }
   const part = await closeShard(ports, step.runId, shard);
   const { interactions, users, bytes, leftOut } = part;

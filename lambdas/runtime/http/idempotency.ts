@@ -5,7 +5,7 @@ import type {
 } from 'aws-lambda';
 import type { EndpointShape } from '../../../contracts/endpoint.ts';
 import type { Caller } from '../../../core/access/caller.ts';
-import { Conflict, Invalid } from '../../../core/errors.ts';
+import { Conflict, DomainError, Invalid } from '../../../core/errors.ts';
 import { idempotency } from '../ports/table-ports.ts';
 import { header } from './request.ts';
 
@@ -59,16 +59,20 @@ const requestHash = (event: HttpEvent): string =>
     )
     .digest('base64url');
 
+/** A refused request did nothing; of one that broke off nobody knows how far it came. */
+const isRefusal = (error: unknown): boolean => error instanceof DomainError && error.kind !== 'unavailable';
+
 /**
  * Runs a POST that carries an `Idempotency-Key` once: a repeat gets the kept answer, the same key with another body is
- * a `Conflict`, and so is a repeat while the first is at work. A request that failed may be tried again.
+ * a `Conflict`, and so is a repeat while the first is at work. A request that failed may be tried again. `work` gets the moment (ms) at which the request was
+ * first at work: now, unless an attempt died, whose ids it makes again then.
  */
 export const idempotently = async (
   attempt: Attempt,
-  work: () => Promise<HttpResult>,
+  work: (begunAt: number) => Promise<HttpResult>,
 ): Promise<HttpResult> => {
   const key = idempotencyKey(attempt);
-  if (!key) return work();
+  if (!key) return work(attempt.now);
   const store = idempotency();
   const hash = requestHash(attempt.event);
   const begun = await store.begin(key, hash, attempt.now);
@@ -77,9 +81,9 @@ export const idempotently = async (
     throw new Conflict('A request with this Idempotency-Key is still at work');
   let result: HttpResult;
   try {
-    result = await work();
+    result = await work(begun.firstAt);
   } catch (error) {
-    await store.release(key);
+    await (isRefusal(error) ? store.release(key) : store.giveUp(key));
     throw error;
   }
   await store.complete(key, hash, result, attempt.now);

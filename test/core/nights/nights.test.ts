@@ -184,6 +184,26 @@ describe('a precomputed answer', () => {
     expect((await recommended(userId, { limit: '5' })).source).toBe('precomputed');
   });
 
+  it('is told of where other items stand at its top, and only then', async () => {
+    const userId = userOf(2, 4);
+    const request = { params: { userId }, claims: asUser(userId) };
+    const told = async () => {
+      const { updates } = await engine.good('getRealtimeUpdates', request);
+      return updates.filter(({ kind }: { kind: string }) => kind === 'recommendations').length;
+    };
+    const before = await told();
+    expect(before).toBeGreaterThan(0);
+    engine.clock.advance(SECOND);
+    await engine.runJob('precompute', 'evening');
+    expect(await told()).toBe(before);
+    const { ids } = await recommended(userId, { limit: '5' });
+    const body = { type: 'complete', contentId: ids[0], occurredAt: engine.clock.iso(-2 * DAY) };
+    await engine.good('trackInteraction', { body, claims: asUser(userId) });
+    engine.clock.advance(SECOND);
+    await engine.runJob('precompute', 'night');
+    expect(await told()).toBe(before + 1);
+  });
+
   it('names no item that was deleted or has expired since', async () => {
     const userId = userOf(1, 3);
     const before = await recommended(userId, { limit: '5' });

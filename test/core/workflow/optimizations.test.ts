@@ -71,6 +71,20 @@ describe('best hours', () => {
     expect(found[0]?.reason).toMatch(/From 09:00 to 10:00, 8 of 8 actions finished something, 100 % engaged/);
   });
 
+  it('are told by how engaged only where that is five points above the usual, else by what was done', () => {
+    const told = (...outcomes: Parameters<typeof bestHours>[0]) => bestHours(outcomes, 'UTC')[0]?.reason;
+    const near = [...times(10, outcome(9, 0.52)), ...times(10, outcome(14, 0.5))];
+    expect(told(...near)).toBe('From 09:00 to 10:00, 10 of 20 actions');
+    const clear = [...times(10, outcome(9, 0.6)), ...times(10, outcome(14, 0.5))];
+    expect(told(...clear)).toBe('From 09:00 to 10:00, 60 % engaged against 55 % at all hours');
+    const finished = [
+      ...times(2, outcome(9, 0.1, true)),
+      ...times(18, outcome(9, 0.1)),
+      ...times(20, outcome(14, 0.18)),
+    ];
+    expect(told(...finished)).toBe('From 09:00 to 10:00, 2 of 20 actions finished something');
+  });
+
   it('do not trust a few lucky actions, and need three', () => {
     const outcomes = [
       ...times(30, outcome(9, 0.7)),

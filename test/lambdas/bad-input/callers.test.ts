@@ -79,7 +79,7 @@ describe('callers', () => {
       ['nobody', 'somebody'],
     ] as const) {
       const request = { ...valid(endpoint), claims: asUser(sub), headers: { 'x-user-id': userId } };
-      if (params && 'userId' in params) request.params = { userId };
+      if (params && 'userId' in params) request.params = { ...params, userId };
       if (query && 'userId' in query) request.query = { ...query, userId };
       request.body = naming(body, userId);
       expectProblem(await send(endpoint.operationId, request), 'forbidden');
@@ -109,7 +109,7 @@ describe('callers', () => {
     const unnamed = {
       body: endpoint.request.body ? body : undefined,
       query,
-      claims: asUser('provider|user#1'),
+      claims: endpoint.caller === 'service' ? asService('provider|user#1') : asUser('provider|user#1'),
     };
     expectRefused(await call(endpoint, unnamed), 'sub');
   });

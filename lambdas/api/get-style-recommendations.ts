@@ -1,0 +1,9 @@
+import { getStyleRecommendations } from '../../contracts/recommendations/by-kind.ts';
+import { recommendKind } from '../../core/recommend/serve/recommend-kind.ts';
+import { endpoint } from '../runtime/endpoint.ts';
+import { serving } from '../runtime/ports/serving-ports.ts';
+
+export const handler = endpoint(getStyleRecommendations, async ({ query, userId, now, newId }) => ({
+  status: 200,
+  body: await recommendKind(serving(), { type: 'style', userId, limit: query.limit, now, newId }),
+}));
