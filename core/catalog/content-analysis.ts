@@ -1,6 +1,7 @@
 import { Conflict, Invalid } from '../errors.ts';
 import { isObject } from '../is-object.ts';
 import { rounded } from '../profile/view/curves.ts';
+import { sameJson } from '../same-json.ts';
 import { getItem, rulesBroken } from './manage-catalog.ts';
 import type { CatalogStore } from './ports.ts';
 import type { CatalogItem } from './types.ts';
@@ -127,11 +128,9 @@ export const enriched = (item: CatalogItem, analysis: ContentAnalysis): CatalogI
   };
 };
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 const changedFields = (before: CatalogItem, after: CatalogItem): string[] => [
-  ...(['topics', 'tags'] as const).filter((field) => !isSame(before[field], after[field])),
-  ...ATTRIBUTES.filter((name) => !isSame(before.attributes[name], after.attributes[name])).map(
+  ...(['topics', 'tags'] as const).filter((field) => !sameJson(before[field], after[field])),
+  ...ATTRIBUTES.filter((name) => !sameJson(before.attributes[name], after.attributes[name])).map(
     (name) => `attributes.${name}`,
   ),
 ];

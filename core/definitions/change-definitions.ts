@@ -1,4 +1,5 @@
 import { Conflict, Invalid, NotFound } from '../errors.ts';
+import { sameJson } from '../same-json.ts';
 import { appendChange, type Decide } from './append-change.ts';
 import type { Author } from './change-of.ts';
 import { type DefinitionKind, isInForce } from './definition-kind.ts';
@@ -23,9 +24,6 @@ const assertCurrent = <Body>(
     `The ${kind.word} is at version ${present.version}, not ${version}: read it again and repeat the change on it`,
   );
 };
-
-/** Bodies come from one store: their keys are in the order in which they were written. */
-const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Brings a new definition into force. A repeat with the same id answers what the first made.

@@ -1,7 +1,7 @@
 import type { DefinitionStore } from '../../definitions/ports.ts';
 import type { Change } from '../../definitions/types.ts';
+import { sameJson } from '../../same-json.ts';
 import type { Experiment, ExperimentBody } from '../types.ts';
-import { canonicalJson } from './check-edit.ts';
 import { getExperiment } from './manage-experiments.ts';
 
 /** Versions that are told of an experiment. */
@@ -27,7 +27,7 @@ const partsOf = (
 const changedParts = (change: Change<ExperimentBody>, before: Change<ExperimentBody> | undefined) => {
   const [now, then] = [partsOf(change.body), partsOf(before?.body)];
   const names = new Set([...Object.keys(now), ...Object.keys(then)] as (keyof ExperimentBody)[]);
-  return [...names].filter((name) => canonicalJson(now[name]) !== canonicalJson(then[name])).sort();
+  return [...names].filter((name) => !sameJson(now[name], then[name])).sort();
 };
 
 const changeOf = (

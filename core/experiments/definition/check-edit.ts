@@ -1,4 +1,5 @@
 import { DomainError, type FieldError } from '../../errors.ts';
+import { sameJson } from '../../same-json.ts';
 import { countedMetric } from '../outcomes/counted-experiments.ts';
 import { seedOf } from '../rounds.ts';
 import type { ExperimentBody, ExperimentStatus } from '../types.ts';
@@ -11,16 +12,6 @@ const NEXT: Readonly<Record<ExperimentStatus, readonly ExperimentStatus[]>> = {
   completed: ['completed'],
 };
 
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
-
-/** JSON with sorted keys: the order in which somebody wrote them says nothing. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value ?? null, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-
 type Edit = { readonly before: ExperimentBody; readonly after: ExperimentBody };
 
 const fieldFaults = ({ before, after }: Edit): FieldError[] => {
@@ -30,19 +21,19 @@ const fieldFaults = ({ before, after }: Edit): FieldError[] => {
     ['namespace', 'keeps its users apart from those of other experiments'],
   ];
   return rows
-    .filter(([path]) => !same(before[path], after[path]))
+    .filter(([path]) => !sameJson(before[path], after[path]))
     .map(([path, message]) => ({ path, message: `must stay what it is: it ${message}` }));
 };
 
 /** The arms are what is compared: the same ones, in the same order, doing the same. Only weights may change. */
 const variantFaults = ({ before, after }: Edit): FieldError[] => {
   const keys = (body: ExperimentBody) => body.variants.map(({ key }) => key);
-  if (!same(keys(before), keys(after))) {
+  if (!sameJson(keys(before), keys(after))) {
     const message = `must stay ${keys(before).join(', ')}: users have seen these arms`;
     return [{ path: 'variants', message }];
   }
   return after.variants.flatMap(({ payload }, at) =>
-    same(payload, before.variants[at]?.payload)
+    sameJson(payload, before.variants[at]?.payload)
       ? []
       : [
           {
@@ -57,7 +48,7 @@ const variantFaults = ({ before, after }: Edit): FieldError[] => {
 const orderFaults = ({ before, after }: Edit): FieldError[] => {
   const names = before.metrics.map(({ name }) => name);
   const kept = after.metrics.map(({ name }) => name).filter((name) => names.includes(name));
-  if (kept.length < names.length || same(names, kept)) return [];
+  if (kept.length < names.length || sameJson(names, kept)) return [];
   const message = `must keep the order ${names.join(', ')}: the first goal that tells arms apart decides`;
   return [{ path: 'metrics', message }];
 };
@@ -76,7 +67,7 @@ const metricFaults = ({ before, after }: Edit): FieldError[] =>
       const part = guardrail ? 'a guardrail' : 'a goal';
       return [{ path: `metrics.${at}.guardrail`, message: `must stay what it is: "${name}" is ${part}` }];
     }
-    if (same(countedMetric(metric), countedMetric(counted))) return [];
+    if (sameJson(countedMetric(metric), countedMetric(counted))) return [];
     const message = 'must keep event, windowDays and attribution: they decide what has been counted';
     return [{ path: `metrics.${at}`, message }];
   });
