@@ -1,4 +1,4 @@
-import { checkMainJob } from './emulator/check-main-job.ts';
+import { checkMainJob } from './emulator/checks/main-job.ts';
 import { type Deployment, deployToEmulator, type Reporter } from './emulator/deploy.ts';
 import { DOMAIN } from './emulator/domain.ts';
 import { recentErrors } from './emulator/recent-errors.ts';

@@ -1,5 +1,5 @@
 import { putProgress } from '../../contracts/learning/endpoints.ts';
-import { putProgress as put } from '../../core/learning/paths/put-progress.ts';
+import { putProgress as put } from '../../core/learning/paths/progress/put-progress.ts';
 import { endpoint } from '../runtime/endpoint.ts';
 import { retentionMs } from '../runtime/environment.ts';
 import { progressing } from '../runtime/ports/learning-ports.ts';

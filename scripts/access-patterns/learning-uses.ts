@@ -1,5 +1,5 @@
 import * as learning from '../../adapters/dynamodb/access-patterns/learning.ts';
-import { noProgress } from '../../core/learning/paths/plan.ts';
+import { noProgress } from '../../core/learning/paths/plan/plan.ts';
 import type { LearningPath, ModuleProgress, PathProgress } from '../../core/learning/types.ts';
 import { NOW, USER } from './typical.ts';
 import type { Use } from './uses.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkLiteralBodies } from '../../scripts/emulator/check-literal-bodies.ts';
+import { checkLiteralBodies } from '../../scripts/emulator/checks/literal-bodies.ts';
 import { literalRows } from '../../scripts/literal-bodies/replay.ts';
 import { newDataDir, removeDataDir, startServer } from './support/start-server.ts';
 

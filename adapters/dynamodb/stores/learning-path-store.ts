@@ -1,5 +1,5 @@
 import { Conflict } from '../../../core/errors.ts';
-import { noProgress } from '../../../core/learning/paths/plan.ts';
+import { noProgress } from '../../../core/learning/paths/plan/plan.ts';
 import type { LearningPath, LearningPathStore, PathProgress } from '../../../core/learning/types.ts';
 import {
   createPath,

@@ -2,9 +2,9 @@ import { Conflict } from '../../errors.ts';
 import type { LearningPath, Level, Module } from '../types.ts';
 import { pathProvenance } from './keep-path-decision.ts';
 import { pathAnswer } from './path-answer.ts';
-import { checkModules } from './path-faults.ts';
 import { newPathId, wholePathId } from './path-id.ts';
-import { noProgress } from './plan.ts';
+import { checkModules } from './plan/path-faults.ts';
+import { noProgress } from './plan/plan.ts';
 import type { PathMoment, PathPorts } from './ports.ts';
 import { showPath } from './show-path.ts';
 

@@ -1,9 +1,9 @@
 import { rounded } from '../../profile/view/curves.ts';
 import type { LearningPath, PathProgress } from '../types.ts';
-import { moduleReason } from './module-reasons.ts';
-import type { PathLearner } from './path-learner.ts';
-import type { Plan, PlannedModule } from './plan.ts';
-import type { NextPath } from './predict-next-path.ts';
+import { moduleReason } from './plan/module-reasons.ts';
+import type { PathLearner } from './plan/path-learner.ts';
+import type { Plan, PlannedModule } from './plan/plan.ts';
+import type { NextPath } from './plan/predict-next-path.ts';
 
 /** A path, what was done of it, for whom, and what follows from these. */
 export type ShownPath = {

@@ -1,10 +1,10 @@
 import { Conflict } from '../../errors.ts';
-import { answerFor, loadPath, type PathQuestion } from './load-path.ts';
 import { pathAnswer } from './path-answer.ts';
 import { wholePathId } from './path-id.ts';
 import type { PathMoment, PathPorts, ProgressPorts } from './ports.ts';
+import { answerFor, loadPath, type PathQuestion } from './progress/load-path.ts';
+import { type StoredSteps, trackSteps, waitingSteps } from './progress/track-steps.ts';
 import { showPath } from './show-path.ts';
-import { type StoredSteps, trackSteps, waitingSteps } from './track-steps.ts';
 
 /** Tracks what a call that was cut off has left; where others keep the user busy, the next look does. */
 const heal = async (ports: ProgressPorts, found: StoredSteps, question: PathQuestion) => {

@@ -4,10 +4,10 @@ import { allowsPersonalisation, newProfile } from '../../profile/stored-profile.
 import { userSignals } from '../../recommend/user-signals.ts';
 import type { LearningPath, PathProgress } from '../types.ts';
 import type { ShownPath } from './path-answer.ts';
-import { anyLearner, type PathLearner, pathLearner } from './path-learner.ts';
-import { planPath } from './plan.ts';
+import { anyLearner, type PathLearner, pathLearner } from './plan/path-learner.ts';
+import { planPath } from './plan/plan.ts';
+import { predictNextPath } from './plan/predict-next-path.ts';
 import type { PathPorts } from './ports.ts';
-import { predictNextPath } from './predict-next-path.ts';
 
 /** A user as they were read, with the behaviour as it is by now. */
 export type KnownLearner = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { callApi, expectStatus } from './api-client.ts';
-import { type BusEvent, heardOnBus, listenToBus } from './bus-listener.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { DOMAIN } from './domain.ts';
-import { untilDrained } from './queues.ts';
-import type { Person } from './sign-in.ts';
-import type { Updates } from './texts-client.ts';
+import { callApi, expectStatus } from '../api-client.ts';
+import { type BusEvent, heardOnBus, listenToBus } from '../bus-listener.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { DOMAIN } from '../domain.ts';
+import { untilDrained } from '../queues.ts';
+import type { Person } from '../sign-in.ts';
+import type { Updates } from '../texts-client.ts';
 
 type Parties = {
   readonly deployment: Deployment;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { runJob } from './run-job.ts';
-import type { Person } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { runJob } from '../run-job.ts';
+import type { Person } from '../sign-in.ts';
 
 type Subject = { readonly admin: Person; readonly ruleId: string };
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import { checkAnalytics } from './check-analytics.ts';
-import { checkDecision } from './check-decision.ts';
-import { checkEvaluation } from './check-evaluation.ts';
-import { checkExperiment } from './check-experiment.ts';
-import { checkFlags } from './check-flags.ts';
-import { type Asked, askConfig, RULES_SEEN_MS, type Rule } from './config-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { eventually } from './eventually.ts';
-import { type Person, signIn } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import { type Asked, askConfig, RULES_SEEN_MS, type Rule } from '../config-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { eventually } from '../eventually.ts';
+import { type Person, signIn } from '../sign-in.ts';
+import { checkAnalytics } from './analytics.ts';
+import { checkDecision } from './decision.ts';
+import { checkEvaluation } from './evaluation.ts';
+import { checkExperiment } from './experiment.ts';
+import { checkFlags } from './flags.ts';
 
 const RULES = '/personalization/rules';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import type { Rule } from './config-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { type Person, signIn } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import type { Rule } from '../config-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { type Person, signIn } from '../sign-in.ts';
 
 type Question = {
   readonly deployment: Deployment;

@@ -1,5 +1,5 @@
-import { endpoints } from '../../contracts/registry.ts';
-import { callApi } from './api-client.ts';
+import { endpoints } from '../../../contracts/registry.ts';
+import { callApi } from '../api-client.ts';
 
 type Example = (typeof endpoints)[number];
 

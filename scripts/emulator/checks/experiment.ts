@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import { type ConfigAnswer, RULES_SEEN_MS } from './config-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { eventually } from './eventually.ts';
-import type { Person } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import { type ConfigAnswer, RULES_SEEN_MS } from '../config-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { eventually } from '../eventually.ts';
+import type { Person } from '../sign-in.ts';
 
 type Parties = { readonly deployment: Deployment; readonly admin: Person; readonly service: Person };
 type Experiment = { readonly experimentId: string };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import { type Asked, askConfig } from './config-client.ts';
-import type { Reporter } from './deploy.ts';
+import { expectStatus } from '../api-client.ts';
+import { type Asked, askConfig } from '../config-client.ts';
+import type { Reporter } from '../deploy.ts';
 
 const FLAGS = '/ofrep/v1/evaluate/flags';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { eventually } from './eventually.ts';
-import type { Person } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { eventually } from '../eventually.ts';
+import type { Person } from '../sign-in.ts';
 
 type Parties = {
   readonly deployment: Deployment;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { expectStatus } from './api-client.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import type { Person } from './sign-in.ts';
+import { expectStatus } from '../api-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import type { Person } from '../sign-in.ts';
 
 type Parties = { readonly deployment: Deployment; readonly admin: Person };
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { checkModelBehaviours } from './check-model-behaviours.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { DOMAIN } from './domain.ts';
-import { noDeadLetters, untilDrained } from './queues.ts';
-import { type Person, signIn } from './sign-in.ts';
-import { type TextsClient, textsClient } from './texts-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { DOMAIN } from '../domain.ts';
+import { noDeadLetters, untilDrained } from '../queues.ts';
+import { type Person, signIn } from '../sign-in.ts';
+import { type TextsClient, textsClient } from '../texts-client.ts';
+import { checkModelBehaviours } from './model-behaviours.ts';
 
 type Parties = { readonly deployment: Deployment; readonly user: Person };
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type LiteralRequest, literalRows, replay } from '../literal-bodies/replay.ts';
-import { callApi } from './api-client.ts';
+import { type LiteralRequest, literalRows, replay } from '../../literal-bodies/replay.ts';
+import { callApi } from '../api-client.ts';
 
 /**
  * Sends every request of the contract's tables, as they are written there, as an administrator, who may do all, for the user `ada`. Works against

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { endpoints } from '../../contracts/registry.ts';
-import { withdrawCursorPut } from './adjust-policies.ts';
-import { expectStatus } from './api-client.ts';
-import { checkConfig } from './check-config.ts';
-import { checkEveryEndpoint } from './check-every-endpoint.ts';
-import { checkHomepage, checkQuestionnaire } from './check-homepage.ts';
-import { checkInsights } from './check-insights.ts';
-import { checkLiteralBodies } from './check-literal-bodies.ts';
-import { checkProducts } from './check-products.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { DOMAIN } from './domain.ts';
-import { poisonIsSetAside, untilDrained } from './queues.ts';
-import { runJob } from './run-job.ts';
-import { type Person, signIn } from './sign-in.ts';
+import { endpoints } from '../../../contracts/registry.ts';
+import { withdrawCursorPut } from '../adjust-policies.ts';
+import { expectStatus } from '../api-client.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { DOMAIN } from '../domain.ts';
+import { poisonIsSetAside, untilDrained } from '../queues.ts';
+import { runJob } from '../run-job.ts';
+import { type Person, signIn } from '../sign-in.ts';
+import { checkConfig } from './config.ts';
+import { checkEveryEndpoint } from './every-endpoint.ts';
+import { checkHomepage, checkQuestionnaire } from './homepage.ts';
+import { checkInsights } from './insights.ts';
+import { checkLiteralBodies } from './literal-bodies.ts';
+import { checkProducts } from './products.ts';
 
 const ITEMS = 24;
 const USERS = 30;
@@ -22,7 +22,7 @@ const TASTES = 3;
 
 /** What the deployed product brings along. */
 const own = JSON.parse(
-  readFileSync(new URL(`../../domains/${DOMAIN}/catalog.json`, import.meta.url), 'utf8'),
+  readFileSync(new URL(`../../../domains/${DOMAIN}/catalog.json`, import.meta.url), 'utf8'),
 ) as object[];
 
 const courses = Array.from({ length: ITEMS }, (_, index) => ({

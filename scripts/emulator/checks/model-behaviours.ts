@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Behaviour, FakeRequest } from '../../local/bedrock/fake-bedrock.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { noDeadLetters, untilDrained } from './queues.ts';
-import type { TextAnswer, TextsClient } from './texts-client.ts';
+import type { Behaviour, FakeRequest } from '../../../local/bedrock/fake-bedrock.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { noDeadLetters, untilDrained } from '../queues.ts';
+import type { TextAnswer, TextsClient } from '../texts-client.ts';
 
 /** What must be seen of a model that behaves so: who writes the texts in the end, and what the reason says where rules do. */
 type Expected = {

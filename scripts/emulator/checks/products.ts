@@ -1,8 +1,8 @@
-import { checkAchievements } from './check-achievements.ts';
-import { checkGeneration } from './check-generation.ts';
-import { checkLearningPath } from './check-learning-path.ts';
-import type { Deployment, Reporter } from './deploy.ts';
-import { type Person, signIn } from './sign-in.ts';
+import type { Deployment, Reporter } from '../deploy.ts';
+import { type Person, signIn } from '../sign-in.ts';
+import { checkAchievements } from './achievements.ts';
+import { checkGeneration } from './generation.ts';
+import { checkLearningPath } from './learning-path.ts';
 
 /** What single products ask for: learning paths, achievements, generations. */
 export const checkProducts = async (

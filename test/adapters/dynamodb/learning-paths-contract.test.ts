@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { learningPathStore } from '../../../adapters/dynamodb/stores/learning-path-store.ts';
-import { noProgress } from '../../../core/learning/paths/plan.ts';
+import { noProgress } from '../../../core/learning/paths/plan/plan.ts';
 import type { LearningPath, LearningPathStore, PathProgress } from '../../../core/learning/types.ts';
 import { type TestTable, testTable } from '../../support/dynalite.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECOND } from '../support/clock.ts';
-import { REVALIDATED } from '../support/config-asks.ts';
-import { type Answer, type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { SECOND } from '../../support/clock.ts';
+import { REVALIDATED } from '../../support/config-asks.ts';
+import { type Answer, type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REVALIDATED } from '../support/config-asks.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { REVALIDATED } from '../../support/config-asks.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 const EXPERIMENTS = 50;
 let engine: Engine;
@@ -16,7 +16,7 @@ const config = (userId: string) =>
 
 /** Calls to the table by one config. */
 const measured = async (userId: string) => {
-  const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
+  const { meterTotals, resetMeter } = await import('../../../lambdas/runtime/meter.ts');
   resetMeter();
   const answer = await config(userId);
   return { answer, totals: structuredClone(meterTotals()) };

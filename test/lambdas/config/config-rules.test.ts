@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { definitionStore } from '../../adapters/dynamodb/stores/definition-store.ts';
-import type { Json, RuleBody } from '../../core/rules/types.ts';
-import { SECOND } from '../support/clock.ts';
-import { configAsks, onlyFor, REVALIDATED } from '../support/config-asks.ts';
-import { defined } from '../support/definitions.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin } from '../support/http-event.ts';
+import { definitionStore } from '../../../adapters/dynamodb/stores/definition-store.ts';
+import type { Json, RuleBody } from '../../../core/rules/types.ts';
+import { SECOND } from '../../support/clock.ts';
+import { configAsks, onlyFor, REVALIDATED } from '../../support/config-asks.ts';
+import { defined } from '../../support/definitions.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin } from '../../support/http-event.ts';
 
 let engine: Engine;
 let good: ReturnType<typeof configAsks>['good'];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECOND } from '../support/clock.ts';
-import { configAsks } from '../support/config-asks.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asUser } from '../support/http-event.ts';
+import { SECOND } from '../../support/clock.ts';
+import { configAsks } from '../../support/config-asks.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 let ask: ReturnType<typeof configAsks>['ask'];
@@ -86,7 +86,7 @@ describe('what it costs', () => {
     });
 
   it('is one request to the table of at most 1.5 read units, at any length of history', async () => {
-    const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
+    const { meterTotals, resetMeter } = await import('../../../lambdas/runtime/meter.ts');
     for (const count of [0, 20, 100, 500]) {
       const userId = `user-${count}`;
       if (count > 0) await live(userId, count);

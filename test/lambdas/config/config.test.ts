@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECOND } from '../support/clock.ts';
-import { configAsks } from '../support/config-asks.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { SECOND } from '../../support/clock.ts';
+import { configAsks } from '../../support/config-asks.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 let ask: ReturnType<typeof configAsks>['ask'];
@@ -89,7 +89,7 @@ describe('the config of a user', () => {
 
 describe('a user who opted out', () => {
   const optOut = async (userId: string) => {
-    const { profileStore } = await import('../../adapters/dynamodb/stores/profile-store.ts');
+    const { profileStore } = await import('../../../adapters/dynamodb/stores/profile-store.ts');
     const store = profileStore(engine.database);
     const profile = (await store.get(userId))!;
     const privacy = { ...profile.privacy, optOut: true };

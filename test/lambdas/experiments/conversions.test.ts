@@ -1,15 +1,15 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { outcomeStore } from '../../adapters/dynamodb/stores/outcome-store.ts';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { OUTCOME_SHARDS } from '../../core/experiments/outcomes/ports.ts';
-import type { OutcomeRow } from '../../core/experiments/outcomes/types.ts';
-import { lineOf } from '../../core/experiments/rounds.ts';
-import { newProfile, type StoredProfile } from '../../core/profile/stored-profile.ts';
-import { DAY, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { outcomeStore } from '../../../adapters/dynamodb/stores/outcome-store.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { OUTCOME_SHARDS } from '../../../core/experiments/outcomes/ports.ts';
+import type { OutcomeRow } from '../../../core/experiments/outcomes/types.ts';
+import { lineOf } from '../../../core/experiments/rounds.ts';
+import { newProfile, type StoredProfile } from '../../../core/profile/stored-profile.ts';
+import { DAY, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

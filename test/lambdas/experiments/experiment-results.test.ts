@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { lineOf } from '../../core/experiments/rounds.ts';
-import { inParallel } from '../../core/nights/in-parallel.ts';
-import { DAY, HOUR, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { lineOf } from '../../../core/experiments/rounds.ts';
+import { inParallel } from '../../../core/nights/in-parallel.ts';
+import { DAY, HOUR, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

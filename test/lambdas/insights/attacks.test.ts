@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MINUTE } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asUser } from '../support/http-event.ts';
-import { type ScriptedAnswer, type ScriptedBedrock, scriptedBedrock } from '../support/scripted-bedrock.ts';
+import { MINUTE } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asUser } from '../../support/http-event.ts';
+import {
+  type ScriptedAnswer,
+  type ScriptedBedrock,
+  scriptedBedrock,
+} from '../../support/scripted-bedrock.ts';
 
 /** What the service promises, and what a loaded machine may add to it here. */
 const ANSWER_MS = 2_000 + 500;

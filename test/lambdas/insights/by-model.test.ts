@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Behaviour, type FakeBedrock, startFakeBedrock } from '../../local/bedrock/fake-bedrock.ts';
-import { DAY, MINUTE, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asService, asUser } from '../support/http-event.ts';
-import { seedWorld } from '../support/sample-world.ts';
-import { putProfile, setPrivacy } from '../support/stored-profiles.ts';
+import { type Behaviour, type FakeBedrock, startFakeBedrock } from '../../../local/bedrock/fake-bedrock.ts';
+import { DAY, MINUTE, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asService, asUser } from '../../support/http-event.ts';
+import { seedWorld } from '../../support/sample-world.ts';
+import { putProfile, setPrivacy } from '../../support/stored-profiles.ts';
 
 const DOMAINS = ['film', 'learning', 'real-estate', 'saas', 'video'];
 const MODEL = 'amazon.nova-micro-v1:0';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY, HOUR, MINUTE } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
-import { someItems } from '../support/sample-world.ts';
-import { putProfile, setPrivacy } from '../support/stored-profiles.ts';
+import { DAY, HOUR, MINUTE } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
+import { someItems } from '../../support/sample-world.ts';
+import { putProfile, setPrivacy } from '../../support/stored-profiles.ts';
 
 const DOMAINS = ['film', 'learning', 'real-estate', 'saas', 'video'];
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asUser } from '../support/http-event.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asUser } from '../../support/http-event.ts';
 
 const NOBODY = 'http://127.0.0.1:9';
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { meterTotals, resetMeter } from '../../lambdas/runtime/meter.ts';
-import { DAY, HOUR, MINUTE, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem } from '../support/expect-problem.ts';
-import { asService, asUser, type TestRequest } from '../support/http-event.ts';
+import { meterTotals, resetMeter } from '../../../lambdas/runtime/meter.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem } from '../../support/expect-problem.ts';
+import { asService, asUser, type TestRequest } from '../../support/http-event.ts';
 
 type View = {
   id: string;

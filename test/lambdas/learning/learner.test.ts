@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { isOfStreak } from '../../core/achievements/measure.ts';
-import { readMetric } from '../../core/goals/read-metric.ts';
-import { emptyBehaviour } from '../../core/profile/behaviour.ts';
-import { newProfile } from '../../core/profile/stored-profile.ts';
-import { loadDomain } from '../../lambdas/runtime/kept/domains.ts';
-import { fold, interaction, series } from '../core/profile/histories.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asService, asUser } from '../support/http-event.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { isOfStreak } from '../../../core/achievements/measure.ts';
+import { readMetric } from '../../../core/goals/read-metric.ts';
+import { emptyBehaviour } from '../../../core/profile/behaviour.ts';
+import { newProfile } from '../../../core/profile/stored-profile.ts';
+import { loadDomain } from '../../../lambdas/runtime/kept/domains.ts';
+import { fold, interaction, series } from '../../core/profile/histories.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

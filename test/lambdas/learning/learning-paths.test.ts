@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { newProfile } from '../../core/profile/stored-profile.ts';
-import { HOUR, MINUTE } from '../support/clock.ts';
-import { type Answer, type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { newProfile } from '../../../core/profile/stored-profile.ts';
+import { HOUR, MINUTE } from '../../support/clock.ts';
+import { type Answer, type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

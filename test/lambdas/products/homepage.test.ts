@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { homepageStore } from '../../adapters/dynamodb/stores/homepage-store.ts';
-import { outcomeStore } from '../../adapters/dynamodb/stores/outcome-store.ts';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { usersStore } from '../../adapters/dynamodb/stores/users-store.ts';
-import { lineOf } from '../../core/experiments/rounds.ts';
-import { HOUR } from '../support/clock.ts';
-import { REVALIDATED } from '../support/config-asks.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { homepageStore } from '../../../adapters/dynamodb/stores/homepage-store.ts';
+import { outcomeStore } from '../../../adapters/dynamodb/stores/outcome-store.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { usersStore } from '../../../adapters/dynamodb/stores/users-store.ts';
+import { lineOf } from '../../../core/experiments/rounds.ts';
+import { HOUR } from '../../support/clock.ts';
+import { REVALIDATED } from '../../support/config-asks.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 const catalog = JSON.parse(
-  readFileSync(new URL('../../domains/film/catalog.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../domains/film/catalog.json', import.meta.url), 'utf8'),
 ) as { itemId: string; type: string }[];
 
 let engine: Engine;

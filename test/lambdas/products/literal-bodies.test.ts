@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { endpoints } from '../../contracts/registry.ts';
-import { literalRows, replay } from '../../scripts/literal-bodies/replay.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { literalSender, servedBy } from '../support/literal-sender.ts';
+import { endpoints } from '../../../contracts/registry.ts';
+import { literalRows, replay } from '../../../scripts/literal-bodies/replay.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { literalSender, servedBy } from '../../support/literal-sender.ts';
 
 const rows = literalRows();
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
+import { SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
 
-const folder = new URL('../../events/http/', import.meta.url);
+const folder = new URL('../../../events/http/', import.meta.url);
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { decideUiSettings } from '../../contracts/config/ui-settings.ts';
+import { decideUiSettings } from '../../../contracts/config/ui-settings.ts';
 import {
   decideGenerationParams,
   integrateContentAnalysis,
   recordVideoGeneration,
-} from '../../contracts/generation/endpoints.ts';
+} from '../../../contracts/generation/endpoints.ts';
 import {
   getFeatureRecommendations,
   getStyleRecommendations,
   getTemplateRecommendations,
-} from '../../contracts/recommendations/by-kind.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
-import { withoutIds } from '../support/without-ids.ts';
+} from '../../../contracts/recommendations/by-kind.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
+import { withoutIds } from '../../support/without-ids.ts';
 
 const catalog = JSON.parse(
-  readFileSync(new URL('../../domains/video/catalog.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../domains/video/catalog.json', import.meta.url), 'utf8'),
 ) as object[];
 
 let engine: Engine;

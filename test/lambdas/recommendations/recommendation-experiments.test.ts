@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { modelStore } from '../../adapters/dynamodb/stores/model-store.ts';
-import { outcomeStore } from '../../adapters/dynamodb/stores/outcome-store.ts';
-import { precomputedStore } from '../../adapters/dynamodb/stores/precomputed-store.ts';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { usersStore } from '../../adapters/dynamodb/stores/users-store.ts';
-import { lineOf } from '../../core/experiments/rounds.ts';
-import { DEFAULT_WEIGHTS } from '../../core/learn/hybrid/training-params.ts';
-import { newProfile } from '../../core/profile/stored-profile.ts';
-import { REVALIDATED } from '../support/config-asks.ts';
-import { type Answer, type Engine, startEngine } from '../support/engine.ts';
-import { expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
-import { someItems } from '../support/sample-world.ts';
+import { modelStore } from '../../../adapters/dynamodb/stores/model-store.ts';
+import { outcomeStore } from '../../../adapters/dynamodb/stores/outcome-store.ts';
+import { precomputedStore } from '../../../adapters/dynamodb/stores/precomputed-store.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { usersStore } from '../../../adapters/dynamodb/stores/users-store.ts';
+import { lineOf } from '../../../core/experiments/rounds.ts';
+import { DEFAULT_WEIGHTS } from '../../../core/learn/hybrid/training-params.ts';
+import { newProfile } from '../../../core/profile/stored-profile.ts';
+import { REVALIDATED } from '../../support/config-asks.ts';
+import { type Answer, type Engine, startEngine } from '../../support/engine.ts';
+import { expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
+import { someItems } from '../../support/sample-world.ts';
 
 let engine: Engine;
 
@@ -266,7 +266,7 @@ describe('experiments of recommendations and the config', () => {
 
 describe('the requests that arms cost', () => {
   it('are none but the first showing: arms come with the user', async () => {
-    const { meterTotals, resetMeter } = await import('../../lambdas/runtime/meter.ts');
+    const { meterTotals, resetMeter } = await import('../../../lambdas/runtime/meter.ts');
     const measured = async (userId: string) => {
       resetMeter();
       await get(userId);

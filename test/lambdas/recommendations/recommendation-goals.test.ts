@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY, HOUR } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { DAY, HOUR } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem } from '../support/expect-problem.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem } from '../../support/expect-problem.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
-import { recommendationId as anId, someItems } from '../support/sample-world.ts';
+import { SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
+import { recommendationId as anId, someItems } from '../../support/sample-world.ts';
 
 let engine: Engine;
 

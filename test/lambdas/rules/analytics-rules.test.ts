@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DAY, HOUR, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { DAY, HOUR, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 /** Decisions, exposures and conversions through the whole pipe: rules, configs, traces, the job, the answer. */
 let engine: Engine;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { seededRandom } from '../../core/numbers/seeded-random.ts';
-import { DAY, HOUR, SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { seededRandom } from '../../../core/numbers/seeded-random.ts';
+import { DAY, HOUR, SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { profileStore } from '../../adapters/dynamodb/stores/profile-store.ts';
-import { SECOND } from '../support/clock.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asUser } from '../support/http-event.ts';
+import { profileStore } from '../../../adapters/dynamodb/stores/profile-store.ts';
+import { SECOND } from '../../support/clock.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {

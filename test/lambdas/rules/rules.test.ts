@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { definitionStore } from '../../adapters/dynamodb/stores/definition-store.ts';
-import type { ExperimentBody } from '../../core/experiments/types.ts';
-import { defined } from '../support/definitions.ts';
-import { type Engine, startEngine } from '../support/engine.ts';
-import { expectProblem, expectRefused } from '../support/expect-problem.ts';
-import { asAdmin, asService, asUser } from '../support/http-event.ts';
+import { definitionStore } from '../../../adapters/dynamodb/stores/definition-store.ts';
+import type { ExperimentBody } from '../../../core/experiments/types.ts';
+import { defined } from '../../support/definitions.ts';
+import { type Engine, startEngine } from '../../support/engine.ts';
+import { expectProblem, expectRefused } from '../../support/expect-problem.ts';
+import { asAdmin, asService, asUser } from '../../support/http-event.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -170,7 +170,7 @@ describe('a rule', () => {
 
 describe('rules in force', () => {
   it('are compiled once, and a change is in force within five seconds', async () => {
-    const { ruleSet } = await import('../../lambdas/runtime/kept/definitions.ts');
+    const { ruleSet } = await import('../../../lambdas/runtime/kept/definitions.ts');
     const { ruleId } = await create({ contexts: ['login'] });
     engine.clock.advance(5_001);
     const before = await ruleSet();

@@ -1,6 +1,6 @@
-import type { Level } from '../types.ts';
+import type { Level } from '../../types.ts';
+import { type ModuleResult, ratiosOf, scoresOf } from '../progress/results.ts';
 import type { PathLearner } from './path-learner.ts';
-import { type ModuleResult, ratiosOf, scoresOf } from './results.ts';
 
 const LEVELS: Readonly<Record<Level, number>> = {
   beginner: 0.3,

@@ -1,4 +1,4 @@
-import type { Level, Module } from '../types.ts';
+import type { Level, Module } from '../../types.ts';
 import { type Stage, stageOf, styleOf } from './module-kinds.ts';
 import type { PathLearner } from './path-learner.ts';
 

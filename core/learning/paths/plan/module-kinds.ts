@@ -1,5 +1,5 @@
-import { type LearningStyle, styleOfContentType } from '../learner/learning-style.ts';
-import type { Module } from '../types.ts';
+import { type LearningStyle, styleOfContentType } from '../../learner/learning-style.ts';
+import type { Module } from '../../types.ts';
 
 /** What a module asks of the learner: to take something in, to do something, to show what they know. */
 export type Stage = 'instruction' | 'practice' | 'assessment';

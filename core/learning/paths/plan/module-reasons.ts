@@ -1,4 +1,4 @@
-import type { LearningPath, Level } from '../types.ts';
+import type { LearningPath, Level } from '../../types.ts';
 import type { DifficultyTerms } from './difficulty.ts';
 import { stageOf, styleOf } from './module-kinds.ts';
 import type { PathLearner } from './path-learner.ts';

@@ -1,5 +1,5 @@
-import { type FieldError, Invalid } from '../../errors.ts';
-import type { Module } from '../types.ts';
+import { type FieldError, Invalid } from '../../../errors.ts';
+import type { Module } from '../../types.ts';
 
 /** Longer cycles are told by their beginning and their end. */
 const SHOWN_IN_CYCLE = 12;

@@ -1,11 +1,11 @@
-import { type Behaviour, emptyBehaviour } from '../../profile/behaviour.ts';
-import { remaining } from '../../profile/fold/decay.ts';
-import type { StoredProfile } from '../../profile/stored-profile.ts';
-import { learnerView } from '../learner/learner-view.ts';
-import { learningPace, type PaceName } from '../learner/learning-pace.ts';
-import type { LearningStyle } from '../learner/learning-style.ts';
-import { type Mastery, masteryOfTopic, PRIOR_MASTERY } from '../mastery/mastery-of.ts';
-import type { Level } from '../types.ts';
+import { type Behaviour, emptyBehaviour } from '../../../profile/behaviour.ts';
+import { remaining } from '../../../profile/fold/decay.ts';
+import type { StoredProfile } from '../../../profile/stored-profile.ts';
+import { learnerView } from '../../learner/learner-view.ts';
+import { learningPace, type PaceName } from '../../learner/learning-pace.ts';
+import type { LearningStyle } from '../../learner/learning-style.ts';
+import { type Mastery, masteryOfTopic, PRIOR_MASTERY } from '../../mastery/mastery-of.ts';
+import type { Level } from '../../types.ts';
 
 /** What planning a path may use of its learner. */
 export type PathLearner = {

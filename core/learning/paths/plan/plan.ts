@@ -1,11 +1,11 @@
-import type { LearningPath, Module, ModuleProgress, ModuleStatus, PathProgress } from '../types.ts';
+import type { LearningPath, Module, ModuleProgress, ModuleStatus, PathProgress } from '../../types.ts';
+import { ratiosOf, resultsOf } from '../progress/results.ts';
+import { reviewModule } from '../progress/reviews.ts';
+import { type Signals, signalsOf } from '../progress/signals.ts';
 import { type DifficultyTerms, difficultyTerms, moduleDifficulty } from './difficulty.ts';
 import { estimatedMinutes, paceFactor } from './estimated-time.ts';
 import { moduleFit, typicalDuration } from './module-fit.ts';
 import type { PathLearner } from './path-learner.ts';
-import { ratiosOf, resultsOf } from './results.ts';
-import { reviewModule } from './reviews.ts';
-import { type Signals, signalsOf } from './signals.ts';
 import { topologicalOrder } from './topological-order.ts';
 
 /** A module in its place. */

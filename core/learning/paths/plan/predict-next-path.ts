@@ -1,11 +1,11 @@
-import { isExpired } from '../../catalog/matches-filter.ts';
-import type { CatalogItem } from '../../catalog/types.ts';
-import { matchTerms } from '../../learn/lists/content-neighbours.ts';
-import { rounded } from '../../profile/view/curves.ts';
-import { type SharedData, sourcesOf } from '../../recommend/shared-data.ts';
-import type { UserSignals } from '../../recommend/types.ts';
-import type { Mastery } from '../mastery/mastery-of.ts';
-import type { LearningPath, Level } from '../types.ts';
+import { isExpired } from '../../../catalog/matches-filter.ts';
+import type { CatalogItem } from '../../../catalog/types.ts';
+import { matchTerms } from '../../../learn/lists/content-neighbours.ts';
+import { rounded } from '../../../profile/view/curves.ts';
+import { type SharedData, sourcesOf } from '../../../recommend/shared-data.ts';
+import type { UserSignals } from '../../../recommend/types.ts';
+import type { Mastery } from '../../mastery/mastery-of.ts';
+import type { LearningPath, Level } from '../../types.ts';
 
 /** What to learn after a path. */
 export type NextPath = {

@@ -1,9 +1,9 @@
-import type { Caller } from '../../access/caller.ts';
-import { pathProvenance } from './keep-path-decision.ts';
-import { pathAnswer } from './path-answer.ts';
-import { namedPath, unknownPath, wholePathId } from './path-id.ts';
-import { pathPlace } from './path-trace.ts';
-import type { PathMoment, PathPorts } from './ports.ts';
+import type { Caller } from '../../../access/caller.ts';
+import { pathProvenance } from '../keep-path-decision.ts';
+import { pathAnswer } from '../path-answer.ts';
+import { namedPath, unknownPath, wholePathId } from '../path-id.ts';
+import { pathPlace } from '../path-trace.ts';
+import type { PathMoment, PathPorts } from '../ports.ts';
 
 /** Which path is asked for, and by whom. */
 export type PathQuestion = PathMoment & {

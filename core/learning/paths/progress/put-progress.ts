@@ -1,10 +1,10 @@
-import { Conflict } from '../../errors.ts';
-import { allowsTracking, NOT_COUNTED_REASON } from '../../privacy/consent.ts';
-import type { ToldStep } from '../types.ts';
+import { Conflict } from '../../../errors.ts';
+import { allowsTracking, NOT_COUNTED_REASON } from '../../../privacy/consent.ts';
+import type { ToldStep } from '../../types.ts';
+import { unknownPath } from '../path-id.ts';
+import type { ProgressPorts } from '../ports.ts';
+import { learnerOf, showPath } from '../show-path.ts';
 import { answerFor, loadPath, type PathQuestion } from './load-path.ts';
-import { unknownPath } from './path-id.ts';
-import type { ProgressPorts } from './ports.ts';
-import { learnerOf, showPath } from './show-path.ts';
 import { type Step, type Taken, takeStep } from './step.ts';
 import { MOST_WAITING, type StoredSteps, trackSteps, waitingSteps } from './track-steps.ts';
 

@@ -1,6 +1,6 @@
-import type { LearningPath, ModuleProgress, PathProgress } from '../types.ts';
-import { expectedSeconds } from './estimated-time.ts';
-import type { PathLearner } from './path-learner.ts';
+import type { LearningPath, ModuleProgress, PathProgress } from '../../types.ts';
+import { expectedSeconds } from '../plan/estimated-time.ts';
+import type { PathLearner } from '../plan/path-learner.ts';
 import { reviewModule } from './reviews.ts';
 
 /** The last attempt at a module. */

@@ -1,4 +1,4 @@
-import type { LearningPath, Module, PathProgress, Review } from '../types.ts';
+import type { LearningPath, Module, PathProgress, Review } from '../../types.ts';
 
 export const MOST_REVIEWS = 5;
 /** A review takes this share of the module that it looks at again. */

@@ -1,6 +1,6 @@
-import type { Interaction } from '../../profile/types.ts';
-import type { LearningPath, PathProgress, ToldStep } from '../types.ts';
-import { stageOf } from './module-kinds.ts';
+import type { Interaction } from '../../../profile/types.ts';
+import type { LearningPath, PathProgress, ToldStep } from '../../types.ts';
+import { stageOf } from '../plan/module-kinds.ts';
 import { type Place, placeOf } from './reviews.ts';
 
 /** Content ids have this many characters at most. */

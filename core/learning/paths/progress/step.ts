@@ -1,4 +1,4 @@
-import { Conflict, Invalid } from '../../errors.ts';
+import { Conflict, Invalid } from '../../../errors.ts';
 import type {
   Adaptation,
   LearningPath,
@@ -7,11 +7,11 @@ import type {
   PathProgress,
   Review,
   ToldStep,
-} from '../types.ts';
-import { stageOf } from './module-kinds.ts';
-import { changeReason } from './module-reasons.ts';
-import type { PathLearner } from './path-learner.ts';
-import { isDone, missingFor, type Plan, planPath, progressOf } from './plan.ts';
+} from '../../types.ts';
+import { stageOf } from '../plan/module-kinds.ts';
+import { changeReason } from '../plan/module-reasons.ts';
+import type { PathLearner } from '../plan/path-learner.ts';
+import { isDone, missingFor, type Plan, planPath, progressOf } from '../plan/plan.ts';
 import { MOST_REVIEWS, placeOf, reviewIdFor } from './reviews.ts';
 import { LOW_SCORE } from './signals.ts';
 

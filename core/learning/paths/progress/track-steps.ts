@@ -1,8 +1,8 @@
-import { factHash } from '../../journal/fact-hash.ts';
-import type { LoadedUser } from '../../profile/ports.ts';
-import { trackLoaded } from '../../tracking/track-interactions.ts';
-import type { LearningPath, PathProgress, ToldStep } from '../types.ts';
-import type { ProgressPorts } from './ports.ts';
+import { factHash } from '../../../journal/fact-hash.ts';
+import type { LoadedUser } from '../../../profile/ports.ts';
+import { trackLoaded } from '../../../tracking/track-interactions.ts';
+import type { LearningPath, PathProgress, ToldStep } from '../../types.ts';
+import type { ProgressPorts } from '../ports.ts';
 import { stepInteractions } from './step-interactions.ts';
 
 /** A path as it is stored, and its user as read beside it, with the ledger. */

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { difficultyTerms, moduleDifficulty } from '../../../../core/learning/paths/difficulty.ts';
-import { estimatedMinutes, paceFactor } from '../../../../core/learning/paths/estimated-time.ts';
-import { pathFaults } from '../../../../core/learning/paths/path-faults.ts';
-import { anyLearner, type PathLearner } from '../../../../core/learning/paths/path-learner.ts';
-import { noProgress, planPath } from '../../../../core/learning/paths/plan.ts';
-import type { ModuleResult } from '../../../../core/learning/paths/results.ts';
-import { signalsOf } from '../../../../core/learning/paths/signals.ts';
-import { type Step, takeStep } from '../../../../core/learning/paths/step.ts';
-import { topologicalOrder } from '../../../../core/learning/paths/topological-order.ts';
-import type { LearningPath, Level, Module, PathProgress } from '../../../../core/learning/types.ts';
+import { difficultyTerms, moduleDifficulty } from '../../../../../core/learning/paths/plan/difficulty.ts';
+import { estimatedMinutes, paceFactor } from '../../../../../core/learning/paths/plan/estimated-time.ts';
+import { pathFaults } from '../../../../../core/learning/paths/plan/path-faults.ts';
+import { anyLearner, type PathLearner } from '../../../../../core/learning/paths/plan/path-learner.ts';
+import { noProgress, planPath } from '../../../../../core/learning/paths/plan/plan.ts';
+import { topologicalOrder } from '../../../../../core/learning/paths/plan/topological-order.ts';
+import type { ModuleResult } from '../../../../../core/learning/paths/progress/results.ts';
+import { signalsOf } from '../../../../../core/learning/paths/progress/signals.ts';
+import { type Step, takeStep } from '../../../../../core/learning/paths/progress/step.ts';
+import type { LearningPath, Level, Module, PathProgress } from '../../../../../core/learning/types.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const SEED = 20261121;
@@ -39,7 +39,7 @@ type Vectors = {
 };
 
 const vectors: Vectors = JSON.parse(
-  readFileSync(new URL('../../../vectors/learning-paths.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../vectors/learning-paths.json', import.meta.url), 'utf8'),
 );
 
 const resultsFrom = (rows: readonly Row[]): ModuleResult[] =>

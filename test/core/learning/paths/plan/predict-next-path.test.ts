@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogueOf } from '../../../../core/catalog/catalogue.ts';
-import type { CatalogItem } from '../../../../core/catalog/types.ts';
-import { predictNextPath } from '../../../../core/learning/paths/predict-next-path.ts';
-import type { LearningPath, Level } from '../../../../core/learning/types.ts';
-import type { UserSignals } from '../../../../core/recommend/types.ts';
+import { catalogueOf } from '../../../../../core/catalog/catalogue.ts';
+import type { CatalogItem } from '../../../../../core/catalog/types.ts';
+import { predictNextPath } from '../../../../../core/learning/paths/plan/predict-next-path.ts';
+import type { LearningPath, Level } from '../../../../../core/learning/types.ts';
+import type { UserSignals } from '../../../../../core/recommend/types.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
