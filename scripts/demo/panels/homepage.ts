@@ -20,11 +20,11 @@ const sectionLines = (stage: Stage, page: Homepage, [title, name]: (typeof SECTI
   const rows = page[name]
     .slice(0, 3)
     .map(
-      ({ id, title: card, confidence, matchReason }, place) =>
+      ({ id, title: card, score, matchReason }, place) =>
         [
           ['·', 'quiet'],
           [card, 'name'],
-          [share(confidence), 'number'],
+          [share(score), 'number'],
           moved(id, place, before),
           [matchReason, 'quiet'],
         ] as const,
@@ -35,7 +35,7 @@ const sectionLines = (stage: Stage, page: Homepage, [title, name]: (typeof SECTI
   ];
 };
 
-/** The homepage of this person: hero, projects, testimonials, services, each with reason and confidence. */
+/** The homepage of this person: hero with its confidence, projects, testimonials, services with their scores, each with its reason. */
 export const showHomepage = async (stage: Stage): Promise<Homepage> => {
   const { body, request } = await stage.asks(getHomepage, { query: {} });
   const { hero } = body;
